@@ -1,0 +1,10 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BillingPortal.Core.Customers;
+
+/// <summary>What the Customers folder offers to the container.</summary>
+public static class CustomersRegistration
+{
+    public static IServiceCollection AddCustomers(this IServiceCollection services, IConfiguration configuration) => services;
+}
