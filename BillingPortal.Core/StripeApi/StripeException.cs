@@ -33,4 +33,9 @@ public sealed class StripeException(StripeFailure failure, string message, Excep
 
     /// <summary>Stripe's <c>request-id</c> header, for its support.</summary>
     public string? RequestId { get; init; }
+
+    /// <summary>The payment that failed or asks for authentication, when the error is about one.</summary>
+    public string? PaymentIntentId { get; init; }
+
+    public string? SetupIntentId { get; init; }
 }
