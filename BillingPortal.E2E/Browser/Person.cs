@@ -1,0 +1,54 @@
+using BillingPortal.E2E.Portals;
+using Microsoft.Playwright;
+
+namespace BillingPortal.E2E.Browser;
+
+/// <summary>One human with one browser. Remembers everything the browser complained about, so that a test can end with "and nothing broke".</summary>
+public sealed class Person : IAsyncDisposable
+{
+    private readonly List<string> complaints = [];
+    private readonly IBrowserContext context;
+
+    private Person(IBrowserContext context, IPage page, Look look, Portal portal)
+    {
+        (this.context, Page, Look, Portal) = (context, page, look, portal);
+        page.Console += (_, message) => Note(message.Type == "error", $"console: {message.Text} ({message.Location})");
+        page.PageError += (_, error) => Note(true, $"script: {error}");
+        page.Response += (_, response) => Note(response.Status >= 500, $"{response.Status}: {response.Url}");
+    }
+
+    public IPage Page { get; }
+
+    public Look Look { get; }
+
+    public Portal Portal { get; }
+
+    /// <summary>Errors on the console (a violated content security policy is one), script errors, and answers of 500 and above.</summary>
+    public IReadOnlyList<string> Complaints
+    {
+        get
+        {
+            lock (complaints)
+                return [.. complaints];
+        }
+    }
+
+    public static async Task<Person> OpenAsync(IBrowserContext context, Look look, Portal portal)
+    {
+        await context.Tracing.StartAsync(new() { Screenshots = false, Snapshots = false });
+        return new Person(context, await context.NewPageAsync(), look, portal);
+    }
+
+    public async Task<IResponse> GoToAsync(string path) =>
+        await Page.GotoAsync(path) ?? throw new InvalidOperationException($"{path} gave no answer.");
+
+    public ValueTask DisposeAsync() => context.DisposeAsync();
+
+    private void Note(bool isComplaint, string what)
+    {
+        if (!isComplaint)
+            return;
+        lock (complaints)
+            complaints.Add(what);
+    }
+}
