@@ -73,7 +73,7 @@ start_postgres() {
   [ -z "${BILLINGPORTAL_TEST_POSTGRES:-}" ] || return 0   # the caller has a server for us
   postgres_dir=$(mktemp -d "${TMPDIR:-/tmp}/billingportal-postgres.XXXXXX")
   chmod 755 "$postgres_dir"
-  if BILLINGPORTAL_TEST_POSTGRES=$(.ci/postgres.sh start "$postgres_dir" 2>"$output/postgres.log"); then
+  if BILLINGPORTAL_TEST_POSTGRES=$(.ci/postgres.sh start "$postgres_dir" $$ 2>"$output/postgres.log"); then
     export BILLINGPORTAL_TEST_POSTGRES
   else
     unset BILLINGPORTAL_TEST_POSTGRES
