@@ -9,8 +9,9 @@ namespace BillingPortal.E2E.Portals;
 /// One portal for each database, shared by all tests that only add their own customers to it. Tests that kill, or that start with other
 /// settings, take one of their own.
 /// </summary>
-public sealed class PortalPool(TestPostgres postgres) : IAsyncDisposable
+public sealed class PortalPool : IAsyncDisposable
 {
+    private readonly TestPostgres postgres = new();
     private readonly SemaphoreSlim starting = new(1, 1);
     private readonly Dictionary<Database, Portal> shared = [];
 
@@ -37,6 +38,7 @@ public sealed class PortalPool(TestPostgres postgres) : IAsyncDisposable
     {
         foreach (var portal in shared.Values)
             await portal.DisposeAsync();
+        await postgres.DisposeAsync();
         starting.Dispose();
     }
 }

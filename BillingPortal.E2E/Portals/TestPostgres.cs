@@ -1,8 +1,3 @@
-using BillingPortal.E2E.Portals;
-using Xunit;
-
-[assembly: AssemblyFixture(typeof(TestPostgres))]
-
 namespace BillingPortal.E2E.Portals;
 
 /// <summary>
