@@ -13,10 +13,13 @@ public sealed class Portal : IAsyncDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("billingportal-e2e-");
     private readonly PortalLog log;
     private readonly Dictionary<string, string> environment;
+    private readonly TestPostgres postgres;
+    private readonly string? postgresUrl;
     private Process? process;
 
-    private Portal(PortalSettings settings, string databaseUrl)
+    private Portal(PortalSettings settings, TestPostgres postgres, string? databaseUrl)
     {
+        (this.postgres, postgresUrl) = (postgres, databaseUrl);
         log = new PortalLog(settings.Name);
         var port = FreePorts.Next();
         Address = new Uri($"http://127.0.0.1:{port}");
@@ -24,7 +27,7 @@ public sealed class Portal : IAsyncDisposable
         {
             ["ASPNETCORE_URLS"] = Address.GetLeftPart(UriPartial.Authority),
             ["STRIPE_SANDBOX_PORT"] = FreePorts.Next().ToString(System.Globalization.CultureInfo.InvariantCulture),
-            ["DATABASE_URL"] = databaseUrl.Length > 0 ? databaseUrl : Path.Combine(folder.FullName, "portal.db"),
+            ["DATABASE_URL"] = databaseUrl ?? Path.Combine(folder.FullName, "portal.db"),
         };
         Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
         Mail = new CaughtMail(Http);
@@ -41,7 +44,7 @@ public sealed class Portal : IAsyncDisposable
 
     public static async Task<Portal> StartAsync(PortalSettings settings, TestPostgres postgres)
     {
-        var portal = new Portal(settings, settings.Database is Database.Postgres ? await postgres.NewDatabaseAsync() : "");
+        var portal = new Portal(settings, postgres, settings.Database is Database.Postgres ? await postgres.NewDatabaseAsync() : null);
         await portal.StartAsync();
         return portal;
     }
@@ -94,6 +97,8 @@ public sealed class Portal : IAsyncDisposable
             await KillAsync();
         Http.Dispose();
         log.Dispose();
+        if (postgresUrl is not null)
+            await postgres.DropAsync(postgresUrl);
         folder.Delete(recursive: true);
     }
 

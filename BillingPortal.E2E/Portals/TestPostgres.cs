@@ -21,6 +21,10 @@ public sealed class TestPostgres : IAsyncDisposable
         return address.Uri.ToString();
     }
 
+    /// <summary>Drops what <see cref="NewDatabaseAsync"/> made; a server that others lent us is left as it was.</summary>
+    public async Task DropAsync(string databaseUrl) =>
+        await Command.RunAsync("psql", await ServerAsync(), "--quiet", "--command", $"drop database {new Uri(databaseUrl).AbsolutePath.Trim('/')} with (force)");
+
     public async ValueTask DisposeAsync()
     {
         starting.Dispose();

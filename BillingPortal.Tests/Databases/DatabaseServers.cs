@@ -45,7 +45,8 @@ public sealed class DatabaseServers : IAsyncDisposable
         NpgsqlConnection.ClearAllPools();
         if (ownCluster is not null)
             await ownCluster.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        if (SqliteTemplate.IsValueCreated) // a run without data tests has not loaded SQLite, and shall not do so to say goodbye
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         if (System.IO.Directory.Exists(Directory))
             System.IO.Directory.Delete(Directory, recursive: true);
     }
