@@ -27,6 +27,8 @@ public sealed class Portal : IAsyncDisposable
         {
             ["ASPNETCORE_URLS"] = Address.GetLeftPart(UriPartial.Authority),
             ["STRIPE_SANDBOX_PORT"] = FreePorts.Next().ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",   // as dotnet run does: static files come from where the build left them
+            ["AUTH_REQUESTS_PER_MINUTE"] = "10000",         // all the people of a test run share one address
             ["DATABASE_URL"] = databaseUrl ?? Path.Combine(folder.FullName, "portal.db"),
         };
         Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
@@ -132,6 +134,6 @@ public sealed class Portal : IAsyncDisposable
     }
 
     private static bool IsPortalSetting(string key) =>
-        new[] { "STRIPE_", "BILLING_", "TRIAL_", "APP_", "DATABASE_", "EMAIL_", "SMTP_", "ASPNETCORE_", "DOTNET_ENVIRONMENT" }
+        new[] { "STRIPE_", "BILLING_", "TRIAL_", "APP_", "AUTH_", "API_", "DATA_", "DATABASE_", "EMAIL_", "SMTP_", "HOST_", "PROCESSING_", "ASPNETCORE_", "DOTNET_ENVIRONMENT" }
             .Any(prefix => key.StartsWith(prefix, StringComparison.Ordinal));
 }
