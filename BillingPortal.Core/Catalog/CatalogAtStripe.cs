@@ -1,6 +1,7 @@
 using System.Globalization;
 using BillingPortal.Core.Primitives;
 using BillingPortal.Core.StripeApi;
+using BillingPortal.Core.StripeApi.Resources;
 using BillingPortal.Core.StripeApi.Wire;
 
 namespace BillingPortal.Core.Catalog;
@@ -16,24 +17,23 @@ public sealed class CatalogAtStripe(StripeClient stripe, IdGenerator ids)
         var found = new Dictionary<string, Price>(StringComparer.Ordinal);
         foreach (var chunk in lookupKeys.Chunk(LookupKeys.PerCall))
         {
-            var page = await stripe.GetAsync<StripeList<Price>>("/v1/prices", new { LookupKeys = chunk, Limit = 100, Expand = WithProduct }, cancellation);
-            foreach (var price in page.Data.Where(price => price.LookupKey is not null))
-                found[price.LookupKey!] = price;
+            await foreach (var price in stripe.ListPricesAsync(new PriceList { LookupKeys = chunk, Expand = WithProduct }, cancellation))
+                found[price.LookupKey ?? ""] = price;
         }
 
         return found;
     }
 
-    public Task<Price> ReadPriceAsync(string id, CancellationToken cancellation) => stripe.GetAsync<Price>($"/v1/prices/{id}", null, cancellation);
+    public Task<Price> ReadPriceAsync(PriceId id, CancellationToken cancellation) => stripe.GetPriceAsync(id, cancellation);
 
     /// <summary>Products have ids of our own making, so a product is found without searching.</summary>
-    public static string ProductIdOf(PlanCode plan) => $"portal_{plan}";
+    public static ProductId ProductIdOf(PlanCode plan) => new($"portal_{plan}");
 
     public async Task<Product?> FindProductAsync(PlanCode plan, CancellationToken cancellation)
     {
         try
         {
-            return await stripe.GetAsync<Product>($"/v1/products/{ProductIdOf(plan)}", null, cancellation);
+            return await stripe.GetProductAsync(ProductIdOf(plan), cancellation);
         }
         catch (StripeException missing) when (missing.Failure == StripeFailure.NotFound)
         {
@@ -44,44 +44,43 @@ public sealed class CatalogAtStripe(StripeClient stripe, IdGenerator ids)
     public async Task<Product> CreateProductAsync(PlanDefinition plan, CancellationToken cancellation)
     {
         var id = ProductIdOf(plan.Code);
+        var product = new ProductCreate
+        {
+            Id = id.Value, Name = plan.Name, Description = plan.Tagline.Length > 0 ? plan.Tagline : null, Metadata = PlanMetadata(plan.Code),
+        };
         try
         {
-            return await stripe.PostAsync<Product>(
-                "/v1/products",
-                new { Id = id, plan.Name, Description = plan.Tagline.Length > 0 ? plan.Tagline : null, Metadata = new Dictionary<string, string> { ["plan"] = plan.Code.Value } },
-                IdempotencyKey.For("catalog_product", id, plan.Name, plan.Tagline),
-                cancellation);
+            return await stripe.CreateProductAsync(product, IdempotencyKey.For("catalog_product", id.Value, plan.Name, plan.Tagline), cancellation);
         }
         catch (StripeException taken) when (taken.Code == "resource_already_exists")
         {
-            return await stripe.GetAsync<Product>($"/v1/products/{id}", null, cancellation); // another replica was faster
+            return await stripe.GetProductAsync(id, cancellation); // another replica was faster
         }
     }
 
-    public Task<Product> RenameProductAsync(string product, string name, CancellationToken cancellation) =>
-        stripe.PostAsync<Product>($"/v1/products/{product}", new { Name = name }, new IdempotencyKey(ids.New("catalog_rename")), cancellation);
+    /// <summary>The key is new each time: a rename may be repeated without harm, while a remembered answer could undo a later one.</summary>
+    public Task<Product> RenameProductAsync(ProductId product, string name, CancellationToken cancellation) =>
+        stripe.UpdateProductAsync(product, new ProductUpdate { Name = name }, new IdempotencyKey(ids.New("catalog_rename")), cancellation);
 
     /// <summary>
     /// The key is made of the content and of the price that is replaced: a repeated sync gets the same price, while going back to an old
     /// amount makes a new one instead of Stripe's remembered answer, whose lookup key has moved on.
     /// </summary>
-    public Task<Price> CreatePriceAsync(PriceDefinition price, string lookupKey, string product, string? replaced, CancellationToken cancellation) =>
-        stripe.PostAsync<Price>(
-            "/v1/prices",
-            new
+    public Task<Price> CreatePriceAsync(PriceDefinition price, string lookupKey, ProductId product, string? replaced, CancellationToken cancellation) =>
+        stripe.CreatePriceAsync(
+            new PriceCreate
             {
                 Product = product,
-                Currency = price.UnitAmount.Currency.Code,
+                Currency = price.UnitAmount.Currency,
                 UnitAmount = price.UnitAmount.AmountMinor,
-                Recurring = new { Interval = IntervalWord(price.Interval) },
+                Recurring = new PriceRecurringCreate(price.Interval == BillingInterval.Monthly ? "month" : "year"),
                 LookupKey = lookupKey,
                 TransferLookupKey = true,
-                Metadata = new Dictionary<string, string> { ["plan"] = price.Plan.Value },
+                Metadata = PlanMetadata(price.Plan),
             },
-            IdempotencyKey.For("catalog_price", lookupKey, price.UnitAmount.AmountMinor.ToString(CultureInfo.InvariantCulture), price.UnitAmount.Currency.Code, product, replaced ?? "new"),
+            IdempotencyKey.For(
+                "catalog_price", lookupKey, price.UnitAmount.AmountMinor.ToString(CultureInfo.InvariantCulture), price.UnitAmount.Currency.Code, product.Value, replaced ?? "new"),
             cancellation);
-
-    public static string IntervalWord(BillingInterval interval) => interval == BillingInterval.Monthly ? "month" : "year";
 
     /// <summary>Null for intervals that the portal does not sell.</summary>
     public static BillingInterval? IntervalOf(Price price) => price.Recurring switch
@@ -91,4 +90,6 @@ public sealed class CatalogAtStripe(StripeClient stripe, IdGenerator ids)
         { Interval: "month", IntervalCount: 12, UsageType: "licensed" } => BillingInterval.Yearly,
         _ => null,
     };
+
+    private static Dictionary<string, string> PlanMetadata(PlanCode plan) => new() { ["plan"] = plan.Value };
 }

@@ -7,7 +7,7 @@ namespace BillingPortal.Core.Catalog;
 /// <summary>One run of the sync: finds for each price of the plans file the price at Stripe, by lookup key, then by environment id, then by creating it.</summary>
 internal sealed class CatalogSyncRun(CatalogAtStripe stripe, PlansFile plans, CatalogOptions options, bool dryRun, bool mayCreate)
 {
-    private readonly Dictionary<PlanCode, string> products = [];
+    private readonly Dictionary<PlanCode, ProductId> products = [];
 
     public List<ResolvedPrice> Resolved { get; } = [];
 
@@ -22,7 +22,7 @@ internal sealed class CatalogSyncRun(CatalogAtStripe stripe, PlansFile plans, Ca
         var found = await stripe.FindAsync(wanted.Keys, cancellation);
         var byEnvironment = await ReadEnvironmentAsync(cancellation);
         foreach (var (key, price) in wanted.Where(pair => found.ContainsKey(pair.Key)))
-            products.TryAdd(price.Plan, found[key].Product?.Id ?? CatalogAtStripe.ProductIdOf(price.Plan));
+            products.TryAdd(price.Plan, found[key].Product is { } product ? new ProductId(product.Id) : CatalogAtStripe.ProductIdOf(price.Plan));
         await RenameProductsAsync(wanted, found, cancellation);
         foreach (var (key, price) in wanted)
         {
@@ -79,14 +79,14 @@ internal sealed class CatalogSyncRun(CatalogAtStripe stripe, PlansFile plans, Ca
         }
     }
 
-    private async Task<string> ProductAsync(string key, PlanCode plan, CancellationToken cancellation)
+    private async Task<ProductId> ProductAsync(string key, PlanCode plan, CancellationToken cancellation)
     {
         if (products.TryGetValue(plan, out var known))
             return known;
         if (await stripe.FindProductAsync(plan, cancellation) is { } existing)
-            return products[plan] = existing.Id;
-        Changes.Add(new CatalogChange(key, "create_product", CatalogAtStripe.ProductIdOf(plan)));
-        return products[plan] = dryRun ? CatalogAtStripe.ProductIdOf(plan) : (await stripe.CreateProductAsync(plans.Find(plan)!, cancellation)).Id;
+            return products[plan] = new ProductId(existing.Id);
+        Changes.Add(new CatalogChange(key, "create_product", CatalogAtStripe.ProductIdOf(plan).Value));
+        return products[plan] = dryRun ? CatalogAtStripe.ProductIdOf(plan) : new ProductId((await stripe.CreateProductAsync(plans.Find(plan)!, cancellation)).Id);
     }
 
     private async Task RenameProductsAsync(Dictionary<string, PriceDefinition> wanted, Dictionary<string, Price> found, CancellationToken cancellation)
@@ -94,15 +94,15 @@ internal sealed class CatalogSyncRun(CatalogAtStripe stripe, PlansFile plans, Ca
         foreach (var plan in plans.Plans.Where(plan => products.ContainsKey(plan.Code)))
         {
             var key = wanted.First(pair => pair.Value.Plan == plan.Code && found.ContainsKey(pair.Key)).Key;
-            if (!mayCreate || found[key].Product?.Object is not { } product || product.Id != CatalogAtStripe.ProductIdOf(plan.Code) || product.Name == plan.Name)
+            if (!mayCreate || found[key].Product?.Object is not { } product || product.Id != CatalogAtStripe.ProductIdOf(plan.Code).Value || product.Name == plan.Name)
                 continue; // a product made by people keeps the name they gave it
             Changes.Add(new CatalogChange(key, "rename_product", $"'{product.Name}' → '{plan.Name}'"));
             if (!dryRun)
-                await RenameAsync(product.Id, plan.Name, cancellation);
+                await RenameAsync(new ProductId(product.Id), plan.Name, cancellation);
         }
     }
 
-    private async Task RenameAsync(string product, string name, CancellationToken cancellation)
+    private async Task RenameAsync(ProductId product, string name, CancellationToken cancellation)
     {
         try
         {
@@ -139,7 +139,7 @@ internal sealed class CatalogSyncRun(CatalogAtStripe stripe, PlansFile plans, Ca
     {
         try
         {
-            return await stripe.ReadPriceAsync(id, cancellation);
+            return await stripe.ReadPriceAsync(new PriceId(id), cancellation);
         }
         catch (StripeException refusal) when (refusal.Failure is StripeFailure.NotFound or StripeFailure.InvalidRequest or StripeFailure.Permission)
         {

@@ -6,5 +6,10 @@ namespace BillingPortal.Core.Customers;
 /// <summary>What the Customers folder offers to the container.</summary>
 public static class CustomersRegistration
 {
-    public static IServiceCollection AddCustomers(this IServiceCollection services, IConfiguration configuration) => services;
+    public static IServiceCollection AddCustomers(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton<OrganizationService>()
+        .AddSingleton<OrganizationQueries>()
+        .AddSingleton<ApiTokenService>()
+        .AddTransient<CustomerService>()
+        .AddTransient<CustomerEventHandler>();
 }
