@@ -13,6 +13,24 @@ namespace BillingPortal.Core.Data.Migrations.Postgres
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "api_tokens",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false),
+                    hash = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    role = table.Column<string>(type: "text", nullable: false),
+                    organization_id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_api_tokens", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "audit_entries",
                 columns: table => new
                 {
@@ -30,6 +48,60 @@ namespace BillingPortal.Core.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_audit_entries", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "billing_customers",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    organization_id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    email = table.Column<string>(type: "text", nullable: true),
+                    name = table.Column<string>(type: "text", nullable: true),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: true),
+                    balance_minor = table.Column<long>(type: "bigint", nullable: false),
+                    delinquent = table.Column<bool>(type: "boolean", nullable: false),
+                    default_payment_method = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    deleted = table.Column<bool>(type: "boolean", nullable: false),
+                    fetched_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_billing_customers", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalog_prices",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    lookup_key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    plan = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    interval = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    unit_amount_minor = table.Column<long>(type: "bigint", nullable: false),
+                    product_id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    active = table.Column<bool>(type: "boolean", nullable: false),
+                    synced_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_catalog_prices", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "customer_requests",
+                columns: table => new
+                {
+                    organization_id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    email = table.Column<string>(type: "text", nullable: true),
+                    requested_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_customer_requests", x => x.organization_id);
                 });
 
             migrationBuilder.CreateTable(
@@ -85,6 +157,21 @@ namespace BillingPortal.Core.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_identity_users", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "organizations",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    search_name = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    customer_id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_organizations", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -193,10 +280,52 @@ namespace BillingPortal.Core.Data.Migrations.Postgres
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "members",
+                columns: table => new
+                {
+                    organization_id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    role = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    joined_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_members", x => new { x.organization_id, x.user_id });
+                    table.ForeignKey(
+                        name: "FK_members_identity_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "identity_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_members_organizations_organization_id",
+                        column: x => x.organization_id,
+                        principalTable: "organizations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_api_tokens_hash",
+                table: "api_tokens",
+                column: "hash",
+                unique: true);
+
             migrationBuilder.CreateIndex(
                 name: "IX_audit_entries_organization_id_id",
                 table: "audit_entries",
                 columns: new[] { "organization_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_billing_customers_organization_id",
+                table: "billing_customers",
+                column: "organization_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_catalog_prices_lookup_key",
+                table: "catalog_prices",
+                column: "lookup_key");
 
             migrationBuilder.CreateIndex(
                 name: "IX_identity_role_claims_role_id",
@@ -234,13 +363,36 @@ namespace BillingPortal.Core.Data.Migrations.Postgres
                 table: "identity_users",
                 column: "normalized_user_name",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_members_user_id",
+                table: "members",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_organizations_customer_id",
+                table: "organizations",
+                column: "customer_id",
+                unique: true);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "api_tokens");
+
+            migrationBuilder.DropTable(
                 name: "audit_entries");
+
+            migrationBuilder.DropTable(
+                name: "billing_customers");
+
+            migrationBuilder.DropTable(
+                name: "catalog_prices");
+
+            migrationBuilder.DropTable(
+                name: "customer_requests");
 
             migrationBuilder.DropTable(
                 name: "data_protection_keys");
@@ -261,10 +413,16 @@ namespace BillingPortal.Core.Data.Migrations.Postgres
                 name: "identity_user_tokens");
 
             migrationBuilder.DropTable(
+                name: "members");
+
+            migrationBuilder.DropTable(
                 name: "identity_roles");
 
             migrationBuilder.DropTable(
                 name: "identity_users");
+
+            migrationBuilder.DropTable(
+                name: "organizations");
         }
     }
 }

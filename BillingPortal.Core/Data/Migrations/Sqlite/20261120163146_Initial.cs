@@ -12,6 +12,24 @@ namespace BillingPortal.Core.Data.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "api_tokens",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    role = table.Column<string>(type: "TEXT", nullable: false),
+                    organization_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_api_tokens", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "audit_entries",
                 columns: table => new
                 {
@@ -29,6 +47,60 @@ namespace BillingPortal.Core.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_audit_entries", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "billing_customers",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    organization_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    email = table.Column<string>(type: "TEXT", nullable: true),
+                    name = table.Column<string>(type: "TEXT", nullable: true),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: true),
+                    balance_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    delinquent = table.Column<bool>(type: "INTEGER", nullable: false),
+                    default_payment_method = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    deleted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    fetched_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_billing_customers", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalog_prices",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    lookup_key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    plan = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    interval = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    unit_amount_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    product_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    synced_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_catalog_prices", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "customer_requests",
+                columns: table => new
+                {
+                    organization_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    email = table.Column<string>(type: "TEXT", nullable: true),
+                    requested_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_customer_requests", x => x.organization_id);
                 });
 
             migrationBuilder.CreateTable(
@@ -84,6 +156,21 @@ namespace BillingPortal.Core.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_identity_users", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "organizations",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    search_name = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    customer_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_organizations", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -192,10 +279,52 @@ namespace BillingPortal.Core.Data.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "members",
+                columns: table => new
+                {
+                    organization_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    joined_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_members", x => new { x.organization_id, x.user_id });
+                    table.ForeignKey(
+                        name: "FK_members_identity_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "identity_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_members_organizations_organization_id",
+                        column: x => x.organization_id,
+                        principalTable: "organizations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_api_tokens_hash",
+                table: "api_tokens",
+                column: "hash",
+                unique: true);
+
             migrationBuilder.CreateIndex(
                 name: "IX_audit_entries_organization_id_id",
                 table: "audit_entries",
                 columns: new[] { "organization_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_billing_customers_organization_id",
+                table: "billing_customers",
+                column: "organization_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_catalog_prices_lookup_key",
+                table: "catalog_prices",
+                column: "lookup_key");
 
             migrationBuilder.CreateIndex(
                 name: "IX_identity_role_claims_role_id",
@@ -233,13 +362,36 @@ namespace BillingPortal.Core.Data.Migrations.Sqlite
                 table: "identity_users",
                 column: "normalized_user_name",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_members_user_id",
+                table: "members",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_organizations_customer_id",
+                table: "organizations",
+                column: "customer_id",
+                unique: true);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "api_tokens");
+
+            migrationBuilder.DropTable(
                 name: "audit_entries");
+
+            migrationBuilder.DropTable(
+                name: "billing_customers");
+
+            migrationBuilder.DropTable(
+                name: "catalog_prices");
+
+            migrationBuilder.DropTable(
+                name: "customer_requests");
 
             migrationBuilder.DropTable(
                 name: "data_protection_keys");
@@ -260,10 +412,16 @@ namespace BillingPortal.Core.Data.Migrations.Sqlite
                 name: "identity_user_tokens");
 
             migrationBuilder.DropTable(
+                name: "members");
+
+            migrationBuilder.DropTable(
                 name: "identity_roles");
 
             migrationBuilder.DropTable(
                 name: "identity_users");
+
+            migrationBuilder.DropTable(
+                name: "organizations");
         }
     }
 }
