@@ -22,8 +22,8 @@ public readonly record struct Money(long AmountMinor, Currency Currency)
     /// <summary>The amount as people of <paramref name="culture"/> write it, with the currency's own symbol and digits ("€24.00", "¥500").</summary>
     public string Format(CultureInfo culture)
     {
-        var digits = Currency.MinorDigits;
-        var major = AmountMinor / (decimal)Math.Pow(10, digits);
+        var major = AmountMinor / (decimal)Math.Pow(10, Currency.MinorDigits);
+        var digits = decimal.IsInteger(major) ? Currency.DisplayDigits : Currency.MinorDigits; // never round what is shown
         var format = (NumberFormatInfo)culture.NumberFormat.Clone();
         format.CurrencySymbol = CurrencySymbols.For(Currency);
         format.CurrencyDecimalDigits = digits;
