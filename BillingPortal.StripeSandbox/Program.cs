@@ -1,1 +1,3 @@
-await Task.CompletedTask;
+using BillingPortal.StripeSandbox;
+
+return await SandboxProgram.RunAsync(args);

@@ -1,0 +1,151 @@
+using System.Globalization;
+using BillingPortal.StripeSandbox.Events;
+using BillingPortal.StripeSandbox.Store;
+using BillingPortal.StripeSandbox.Wire;
+
+namespace BillingPortal.StripeSandbox.Catalog;
+
+/// <summary>Prices through the API. Amounts never change; a lookup key may move to a new price.</summary>
+internal static class PriceRoutes
+{
+    public static void Map(RouteTable routes)
+    {
+        routes.Post("/v1/prices", call => Create(call, call.Parameters, ProductOf(call)));
+        routes.Get("/v1/prices", List);
+        routes.Get("/v1/prices/{id}", call => call.FromPath<Price>("id", "price"));
+        routes.Post("/v1/prices/{id}", Update);
+    }
+
+    /// <summary>Makes a price from its own request or from <c>price_data</c> inside of another.</summary>
+    public static Price Create(Call call, Parameters parameters, string product)
+    {
+        parameters.Accept("currency_options", "custom_unit_amount", "tiers", "tiers_mode", "transform_quantity");
+        var amount = AmountOf(parameters);
+        return call.Account.Create("price.created", new Price
+        {
+            Id = Ids.New("price"),
+            Created = call.Now,
+            Active = parameters.Flag("active") ?? true,
+            BillingScheme = parameters.Choice("billing_scheme", "per_unit", "tiered") ?? "per_unit",
+            Currency = CurrencyOf(parameters),
+            LookupKey = LookupKeyOf(call, parameters, null),
+            Metadata = parameters.Metadata(),
+            Nickname = parameters.Text("nickname"),
+            Product = product,
+            Recurring = RecurringOf(parameters),
+            TaxBehavior = parameters.Choice("tax_behavior", "exclusive", "inclusive", "unspecified") ?? "unspecified",
+            UnitAmount = amount == decimal.Truncate(amount) ? (long)amount : null,
+            UnitAmountDecimal = amount.ToString("0.############", CultureInfo.InvariantCulture),
+        });
+    }
+
+    public static string CurrencyOf(Parameters parameters)
+    {
+        var currency = parameters.RequiredText("currency").ToLowerInvariant();
+        return currency.Length == 3 && currency.All(char.IsAsciiLetterLower)
+            ? currency
+            : throw StripeError.Invalid($"Invalid currency: {currency}.", parameters.Name("currency"));
+    }
+
+    private static Price Update(Call call)
+    {
+        var before = call.FromPath<Price>("id", "price");
+        var parameters = call.Parameters;
+        parameters.Accept("currency_options");
+        var after = call.Account.Update("price.updated", before, before with
+        {
+            Active = parameters.Flag("active") ?? before.Active,
+            LookupKey = LookupKeyOf(call, parameters, before),
+            Metadata = parameters.Metadata(before.Metadata),
+            Nickname = parameters.Text("nickname", before.Nickname),
+            TaxBehavior = parameters.Choice("tax_behavior", "exclusive", "inclusive", "unspecified") ?? before.TaxBehavior,
+        });
+        return after;
+    }
+
+    private static ListOf<object> List(Call call)
+    {
+        var parameters = call.Parameters;
+        var active = parameters.Flag("active");
+        var currency = parameters.Text("currency");
+        var product = parameters.Text("product");
+        var type = parameters.Choice("type", "one_time", "recurring");
+        var recurring = parameters.Hash("recurring");
+        var interval = recurring?.Choice("interval", "day", "week", "month", "year");
+        var usage = recurring?.Choice("usage_type", "licensed", "metered");
+        var meter = recurring?.Text("meter");
+        var keys = parameters.Texts("lookup_keys");
+        var among = keys is null ? null : keys.Distinct().SelectMany(key => call.Account.OwnedBy<Price>(Price.LookupOwner(key)))
+            .OrderBy(price => price.Created).ToList();
+        return Paging.Page(call, price => (active is null || price.Active == active) && (currency is null || price.Currency == currency)
+            && (product is null || price.Product == product) && (type is null || price.Type == type)
+            && (interval is null || price.Recurring?.Interval == interval) && (usage is null || price.Recurring?.UsageType == usage)
+            && (meter is null || price.Recurring?.Meter == meter), among);
+    }
+
+    private static string ProductOf(Call call)
+    {
+        if (call.FromParameter<Product>("product", "product") is { } known)
+        {
+            return known.Id;
+        }
+
+        var data = call.Parameters.Hash("product_data") ?? throw StripeError.MissingParameter("product");
+        data.Accept("tax_code", "tax_details");
+        return call.Account.Create("product.created", new Product
+        {
+            Id = data.Text("id") ?? Ids.New("prod", 14), Created = call.Now, Updated = call.Now, Name = data.RequiredText("name"),
+            Active = data.Flag("active") ?? true, Metadata = data.Metadata(),
+            StatementDescriptor = data.Text("statement_descriptor"), UnitLabel = data.Text("unit_label"),
+        }).Id;
+    }
+
+    private static decimal AmountOf(Parameters parameters)
+    {
+        if (parameters.Text("billing_scheme") == "tiered")
+        {
+            return 0;
+        }
+
+        var amount = parameters.Integer("unit_amount") ?? parameters.Decimal("unit_amount_decimal")
+            ?? throw StripeError.Invalid("Prices require an `unit_amount` or `unit_amount_decimal` parameter to be set.", parameters.Name("unit_amount"), "parameter_missing");
+        return amount >= 0 ? amount : throw StripeError.Invalid("This value must be greater than or equal to 0.", parameters.Name("unit_amount"), "parameter_invalid_integer");
+    }
+
+    private static Recurring? RecurringOf(Parameters parameters)
+    {
+        if (parameters.Hash("recurring") is not { } recurring)
+        {
+            return null;
+        }
+
+        var count = recurring.Integer("interval_count") ?? 1;
+        return new Recurring
+        {
+            Interval = recurring.Choice("interval", "day", "week", "month", "year") ?? throw StripeError.MissingParameter(recurring.Name("interval")),
+            IntervalCount = count is >= 1 and <= 1095 ? count : throw StripeError.Invalid("Invalid interval_count", recurring.Name("interval_count")),
+            Meter = recurring.Text("meter"),
+            TrialPeriodDays = recurring.Integer("trial_period_days"),
+            UsageType = recurring.Choice("usage_type", "licensed", "metered") ?? "licensed",
+        };
+    }
+
+    /// <summary>A lookup key belongs to one price; <c>transfer_lookup_key</c> takes it away from the one that has it.</summary>
+    private static string? LookupKeyOf(Call call, Parameters parameters, Price? before)
+    {
+        var key = parameters.Text("lookup_key", before?.LookupKey);
+        var transfer = parameters.Flag("transfer_lookup_key") ?? false;
+        if (key is null || key == before?.LookupKey || call.Account.OwnedBy<Price>(Price.LookupOwner(key)).SingleOrDefault() is not { } holder)
+        {
+            return key;
+        }
+
+        if (!transfer)
+        {
+            throw StripeError.WrongState($"A price (`{holder.Id}`) already uses that lookup key.", param: parameters.Name("lookup_key"));
+        }
+
+        call.Account.Update("price.updated", holder, holder with { LookupKey = null });
+        return key;
+    }
+}

@@ -1,0 +1,47 @@
+using BillingPortal.StripeSandbox.Events;
+using BillingPortal.StripeSandbox.Store;
+using BillingPortal.StripeSandbox.Wire;
+
+namespace BillingPortal.StripeSandbox.Clocks;
+
+/// <summary>Wakes objects in the order of their instants, each as a commit of its own at its own time.</summary>
+internal sealed class Timekeeper
+{
+    private readonly SandboxContext sandbox;
+    private readonly Dictionary<Type, Action<Account, StripeObject>> handlers = [];
+
+    public Timekeeper(SandboxContext sandbox)
+    {
+        this.sandbox = sandbox;
+        On<Event>(static (account, old) => account.Remove(old));
+        On<IdempotencyRecord>(static (account, old) => account.Remove(old));
+    }
+
+    /// <summary>What to do when an object of this kind is due. The handler must move or end the object's instant.</summary>
+    public void On<T>(Action<Account, T> wake) where T : StripeObject => handlers[typeof(T)] = (account, row) => wake(account, (T)row);
+
+    /// <summary>Brings an account to the sandbox's present. The caller holds its gate.</summary>
+    public void CatchUp(Account account)
+    {
+        var now = sandbox.Now;
+        CatchUp(account, clock: null, now);
+        account.Now = now;
+    }
+
+    /// <summary>Runs everything that one clock has reached.</summary>
+    public void CatchUp(Account account, string? clock, long now)
+    {
+        while (account.Agenda.NextDue(clock, now) is { } due)
+        {
+            account.Now = due.At;
+            var row = account.Find(due.Id)!;
+            handlers[row.GetType()](account, row);
+            if (account.Find(due.Id)?.WakeAt is { } next && next <= due.At)
+            {
+                throw new InvalidOperationException($"{due.Id} stays due at {due.At}; its wake handler does not move its instant.");
+            }
+
+            _ = sandbox.CommitAsync(account);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using BillingPortal.StripeSandbox.Store;
+
+namespace BillingPortal.StripeSandbox.Customers;
+
+/// <summary>Stripe's customer. A negative balance is credit, in minor units of its currency.</summary>
+internal sealed record Customer : StripeObject
+{
+    public override string Object => "customer";
+
+    public Address? Address { get; init; }
+
+    public long Balance { get; init; }
+
+    /// <summary>Set by the first invoice or subscription; other currencies are refused from then on.</summary>
+    public string? Currency { get; init; }
+
+    public string? CustomerAccount => null;
+
+    [Expandable]
+    public string? DefaultSource => null;
+
+    public bool? Delinquent { get; init; } = false;
+
+    public string? Description { get; init; }
+
+    public object? Discount => null;
+
+    public string? Email { get; init; }
+
+    public required string InvoicePrefix { get; init; }
+
+    public required CustomerInvoiceSettings InvoiceSettings { get; init; }
+
+    public bool Livemode => false;
+
+    public Dictionary<string, string> Metadata { get; init; } = [];
+
+    public string? Name { get; init; }
+
+    public long NextInvoiceSequence { get; init; } = 1;
+
+    public string? Phone { get; init; }
+
+    public List<string> PreferredLocales { get; init; } = [];
+
+    public Shipping? Shipping { get; init; }
+
+    public string TaxExempt { get; init; } = "none";
+
+    [Expandable]
+    public string? TestClock { get; init; }
+
+    public override IEnumerable<string?> Owners => [TestClock];
+}
+
+internal sealed record CustomerInvoiceSettings
+{
+    public List<CustomField>? CustomFields { get; init; }
+
+    [Expandable]
+    public string? DefaultPaymentMethod { get; init; }
+
+    public string? Footer { get; init; }
+
+    public JsonElement? RenderingOptions { get; init; }
+}
+
+/// <summary>A line that a merchant prints on invoices.</summary>
+internal sealed record CustomField(string Name, string Value);

@@ -1,0 +1,125 @@
+using System.Globalization;
+using BillingPortal.StripeSandbox.Events;
+using BillingPortal.StripeSandbox.Store;
+using BillingPortal.StripeSandbox.Wire;
+
+namespace BillingPortal.StripeSandbox.Customers;
+
+/// <summary>Customers through the API.</summary>
+internal static class CustomerRoutes
+{
+    public static void Map(RouteTable routes)
+    {
+        routes.Post("/v1/customers", Create);
+        routes.Get("/v1/customers", List);
+        routes.Get("/v1/customers/{id}", Retrieve);
+        routes.Post("/v1/customers/{id}", Update);
+        routes.Delete("/v1/customers/{id}", Delete);
+    }
+
+    /// <summary>The customer a path or parameter names; a deleted one may still be read but not changed.</summary>
+    public static Customer Live(Call call, string id, string param, int status = 404) =>
+        call.Account.Find<Customer>(id) ?? throw StripeError.Missing("customer", id, param, status);
+
+    private static Customer Create(Call call)
+    {
+        var parameters = call.Parameters;
+        parameters.Accept("cash_balance", "invoice_prefix", "next_invoice_sequence", "tax", "tax_id_data", "business_name", "individual_name");
+        var blank = new Customer
+        {
+            Id = Ids.New("cus", 14),
+            Created = call.Now,
+            InvoicePrefix = NewInvoicePrefix(),
+            InvoiceSettings = new CustomerInvoiceSettings(),
+            TestClock = parameters.Text("test_clock"),
+        };
+        return call.Account.Create("customer.created", Read(call, blank));
+    }
+
+    private static Customer Update(Call call)
+    {
+        var before = Live(call, call.Path["id"], "id");
+        call.Parameters.Accept("cash_balance", "next_invoice_sequence", "tax", "business_name", "individual_name", "default_source");
+        return call.Account.Update("customer.updated", before, Read(call, before));
+    }
+
+    /// <summary>The fields that making and changing share.</summary>
+    private static Customer Read(Call call, Customer before)
+    {
+        var parameters = call.Parameters;
+        return before with
+        {
+            Address = Address.Read(parameters, "address", before.Address),
+            Balance = parameters.Integer("balance") ?? before.Balance,
+            Description = parameters.Text("description", before.Description),
+            Email = EmailOf(parameters, before.Email),
+            InvoicePrefix = parameters.Text("invoice_prefix") ?? before.InvoicePrefix,
+            InvoiceSettings = InvoiceSettings(call, before),
+            Metadata = parameters.Metadata(before.Metadata),
+            Name = parameters.Text("name", before.Name),
+            Phone = parameters.Text("phone", before.Phone),
+            PreferredLocales = parameters.Texts("preferred_locales") ?? before.PreferredLocales,
+            Shipping = Shipping.Read(parameters, "shipping", before.Shipping),
+            TaxExempt = parameters.Choice("tax_exempt", "none", "exempt", "reverse") ?? before.TaxExempt,
+        };
+    }
+
+    private static CustomerInvoiceSettings InvoiceSettings(Call call, Customer customer)
+    {
+        if (call.Parameters.Hash("invoice_settings") is not { } settings)
+        {
+            return customer.InvoiceSettings;
+        }
+
+        settings.Accept("rendering_options");
+        return customer.InvoiceSettings with
+        {
+            CustomFields = settings.Has("custom_fields")
+                ? [.. settings.List("custom_fields").Select(field => new CustomField(field.RequiredText("name"), field.RequiredText("value")))]
+                : customer.InvoiceSettings.CustomFields,
+            DefaultPaymentMethod = settings.Text("default_payment_method", customer.InvoiceSettings.DefaultPaymentMethod),
+            Footer = settings.Text("footer", customer.InvoiceSettings.Footer),
+        };
+    }
+
+    private static ListOf<object> List(Call call)
+    {
+        var email = call.Parameters.Text("email");
+        var clock = call.Parameters.Text("test_clock");
+        return Paging.Page<Customer>(call, customer => (email is null || customer.Email == email) && customer.TestClock == clock);
+    }
+
+    private static object Retrieve(Call call) =>
+        call.Account.Find<DeletedCustomer>(DeletedCustomer.IdOf(call.Path["id"])) is { } gone
+            ? new DeletedObject(gone.Customer, "customer")
+            : Live(call, call.Path["id"], "id");
+
+    private static DeletedObject Delete(Call call)
+    {
+        var customer = Live(call, call.Path["id"], "id");
+        call.Account.Remove(customer);
+        call.Account.Save(new DeletedCustomer { Id = DeletedCustomer.IdOf(customer.Id), Created = call.Now, Customer = customer.Id });
+        call.Account.Emit("customer.deleted", customer);
+        return new DeletedObject(customer.Id, customer.Object);
+    }
+
+    private static string? EmailOf(Parameters parameters, string? before)
+    {
+        var email = parameters.Text("email", before);
+        return email is null || email.Contains('@', StringComparison.Ordinal)
+            ? email
+            : throw StripeError.Invalid(string.Create(CultureInfo.InvariantCulture, $"Invalid email address: {email}"), "email", "email_invalid");
+    }
+
+    private static string NewInvoicePrefix() => Ids.New("", 8)[1..].ToUpperInvariant();
+}
+
+/// <summary>What is left of a deleted customer: reading it answers that it is deleted, as Stripe does.</summary>
+internal sealed record DeletedCustomer : InternalObject
+{
+    public override string Object => "sandbox.deleted_customer";
+
+    public required string Customer { get; init; }
+
+    public static string IdOf(string customer) => "deleted:" + customer;
+}

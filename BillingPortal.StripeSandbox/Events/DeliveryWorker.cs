@@ -1,0 +1,146 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using BillingPortal.StripeSandbox.Store;
+
+namespace BillingPortal.StripeSandbox.Events;
+
+/// <summary>Sends due deliveries, a bounded number at once, and writes down each outcome before the next attempt.</summary>
+internal sealed class DeliveryWorker : IAsyncDisposable
+{
+    private const int MostInFlight = 16;
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
+    private readonly SandboxContext sandbox;
+    private readonly TimeProvider time;
+    private readonly CancellationTokenSource stopping = new();
+    private readonly SemaphoreSlim slots = new(MostInFlight);
+    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = LongestAnswer };
+    private readonly Task loop;
+
+    public DeliveryWorker(SandboxContext sandbox, TimeProvider time)
+    {
+        this.sandbox = sandbox;
+        this.time = time;
+        foreach (var account in sandbox.Accounts)
+        {
+            foreach (var delivery in account.OldestFirst<Delivery>())
+            {
+                sandbox.Deliveries.Add(account, delivery.Id, delivery.NextAttemptAt);
+            }
+        }
+
+        loop = Task.Run(RunAsync);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        await loop;
+        for (var slot = 0; slot < MostInFlight; slot++)
+        {
+            await slots.WaitAsync();
+        }
+
+        http.Dispose();
+        slots.Dispose();
+        stopping.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                await slots.WaitAsync(stopping.Token);
+                if (sandbox.Deliveries.TakeDue(sandbox.Now) is { } due)
+                {
+                    _ = Task.Run(() => AttemptAsync(due.Account, due.Delivery));
+                }
+                else
+                {
+                    slots.Release();
+                    await sandbox.Deliveries.WaitAsync(PollInterval, stopping.Token);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The host stops; what is open stays in the journal and is sent after the next start.
+        }
+    }
+
+    private async Task AttemptAsync(Account account, string id)
+    {
+        try
+        {
+            (Delivery Delivery, Event Event, WebhookEndpoint Endpoint)? work;
+            lock (account.Gate)
+            {
+                work = account.Find<Delivery>(id) is { } delivery && account.Find<Event>(delivery.Event) is { } made
+                    && account.Find<WebhookEndpoint>(delivery.Endpoint) is { Status: "enabled" } endpoint
+                    ? (delivery, made with { PendingWebhooks = account.TableOf(typeof(Delivery)).CountOwnedBy(made.Id) }, endpoint)
+                    : null;
+            }
+
+            if (work is { } found && await SendAsync(found.Event, found.Endpoint) is { } arrived)
+            {
+                await RecordAsync(account, found.Delivery, arrived);
+            }
+        }
+        finally
+        {
+            slots.Release();
+        }
+    }
+
+    /// <returns>Whether the endpoint took it; null when the sandbox stops before an answer came.</returns>
+    private async Task<bool?> SendAsync(Event made, WebhookEndpoint endpoint)
+    {
+        var body = JsonSerializer.Serialize(made, Json.Wire);
+        using var request = new HttpRequestMessage(HttpMethod.Post, endpoint.Url)
+        {
+            Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json", "utf-8")),
+        };
+        // Receivers compare the signature's time with the real clock, however far the sandbox has travelled.
+        request.Headers.Add("Stripe-Signature", WebhookSigner.Header(endpoint.SigningSecret, time.GetUtcNow().ToUnixTimeSeconds(), body));
+        request.Headers.UserAgent.ParseAdd("Stripe/1.0 (sandbox)");
+        try
+        {
+            using var answer = await http.SendAsync(request, stopping.Token);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (Exception failed) when (failed is HttpRequestException or OperationCanceledException)
+        {
+            return stopping.IsCancellationRequested ? null : false;
+        }
+    }
+
+    private async Task RecordAsync(Account account, Delivery delivery, bool arrived)
+    {
+        Task durable;
+        lock (account.Gate)
+        {
+            var now = sandbox.Now;
+            if (account.Find<Delivery>(delivery.Id) is null)
+            {
+                return;
+            }
+
+            if (!arrived && RetrySchedule.Next(delivery.Attempts + 1, delivery.Created, now) is { } next)
+            {
+                account.Save(delivery with { Attempts = delivery.Attempts + 1, NextAttemptAt = next });
+                sandbox.Deliveries.Add(account, delivery.Id, next);
+            }
+            else
+            {
+                account.Remove(delivery);
+            }
+
+            durable = sandbox.CommitAsync(account);
+        }
+
+        await durable;
+    }
+}

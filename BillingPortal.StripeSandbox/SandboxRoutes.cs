@@ -1,0 +1,43 @@
+using BillingPortal.StripeSandbox.Catalog;
+using BillingPortal.StripeSandbox.Clocks;
+using BillingPortal.StripeSandbox.Customers;
+using BillingPortal.StripeSandbox.Events;
+using BillingPortal.StripeSandbox.Store;
+using BillingPortal.StripeSandbox.Wire;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace BillingPortal.StripeSandbox;
+
+/// <summary>The table of everything that the sandbox serves.</summary>
+internal static class SandboxRoutes
+{
+    public static void Map(WebApplication app, SandboxContext sandbox, ApiPipeline pipeline, Timekeeper timekeeper)
+    {
+        foreach (var (method, path, handler) in Api().Routes)
+        {
+            app.MapMethods(path, [method], (RequestDelegate)(http => pipeline.ServeAsync(http, handler)));
+        }
+
+        ClockRoutes.Map(app, sandbox, timekeeper);
+        app.MapFallback((RequestDelegate)(http => pipeline.ServeAsync(http, _ => throw Unrecognized(http.Request))));
+    }
+
+    /// <summary>One line per resource.</summary>
+    private static RouteTable Api()
+    {
+        var routes = new RouteTable();
+        CustomerRoutes.Map(routes);
+        ProductRoutes.Map(routes);
+        PriceRoutes.Map(routes);
+        EventRoutes.Map(routes);
+        WebhookEndpointRoutes.Map(routes);
+        return routes;
+    }
+
+    private static StripeError Unrecognized(HttpRequest request) => new(404, new ErrorBody
+    {
+        Type = "invalid_request_error",
+        Message = $"Unrecognized request URL ({request.Method}: {request.Path}). The sandbox serves the paths under /v1 that billing uses.",
+    }) { IsValidation = true };
+}

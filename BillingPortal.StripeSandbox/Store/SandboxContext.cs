@@ -1,0 +1,151 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BillingPortal.StripeSandbox.Events;
+
+namespace BillingPortal.StripeSandbox.Store;
+
+/// <summary>All accounts, their common clock and journal: what outlives a request.</summary>
+internal sealed class SandboxContext : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, Account> accounts = new();
+    private readonly SandboxOptions options;
+    private Journal? journal;
+    private long clockOffset;
+
+    public SandboxContext(SandboxOptions options)
+    {
+        this.options = options;
+        if (options.DataDirectory is { } directory)
+        {
+            Directory.CreateDirectory(directory);
+            foreach (var line in Journal.Read(directory))
+            {
+                Restore(line);
+            }
+
+            Journal.Rewrite(directory, Snapshot());
+            journal = Journal.Open(directory);
+        }
+
+        foreach (var account in accounts.Values)
+        {
+            AddConfiguredEndpoint(account);
+        }
+    }
+
+    /// <summary>The address that links in objects and pages use. Set once the port is known.</summary>
+    public Uri Address { get; set; } = new("http://127.0.0.1");
+
+    public DeliverySignal Deliveries { get; } = new();
+
+    public IReadOnlyCollection<Account> Accounts => [.. accounts.Values];
+
+    /// <summary>The sandbox's clock in unix seconds: the injected time plus what was travelled.</summary>
+    public long Now => options.Time.GetUtcNow().ToUnixTimeSeconds() + Interlocked.Read(ref clockOffset);
+
+    /// <summary>The account of a secret key. It is made at its first use, and found again after a restart because its id comes from the key.</summary>
+    public Account Open(string secretKey)
+    {
+        var id = "acct_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secretKey)))[..16];
+        if (accounts.TryGetValue(id, out var known))
+        {
+            return known;
+        }
+
+        var account = accounts.GetOrAdd(id, static (id, context) => new Account(id, context), this);
+        AddConfiguredEndpoint(account);
+        return account;
+    }
+
+    public async Task TravelAsync(long seconds)
+    {
+        Interlocked.Add(ref clockOffset, seconds);
+        await AppendAsync(ClockLine());
+    }
+
+    /// <summary>Queues a commit for the journal. Called while the account's gate is held, so that lines keep the order of commits.</summary>
+    public Task CommitAsync(Account account)
+    {
+        var changes = account.Commit();
+        return changes.IsEmpty || journal is null ? Task.CompletedTask : journal.AppendAsync(LineOf(changes));
+    }
+
+    /// <summary>Forgets every account; the clock returns to the present.</summary>
+    public async Task ResetAsync()
+    {
+        accounts.Clear();
+        Interlocked.Exchange(ref clockOffset, 0);
+        if (journal is { } open)
+        {
+            await open.DisposeAsync();
+            Journal.Rewrite(options.DataDirectory!, []);
+            journal = Journal.Open(options.DataDirectory!);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (journal is { } open)
+        {
+            await open.DisposeAsync();
+        }
+
+        Deliveries.Dispose();
+    }
+
+    private static JsonObject LineOf(ChangeSet changes) => new()
+    {
+        ["account"] = changes.Account,
+        ["put"] = new JsonArray([.. changes.Put.Select(Serialize)]),
+        ["drop"] = new JsonArray([.. changes.Drop.Select(id => JsonValue.Create(id))]),
+    };
+
+    private static JsonNode? Serialize(StripeObject row) => JsonSerializer.SerializeToNode(row, row.GetType(), Json.Journal);
+
+    private JsonObject ClockLine() => new() { ["clock_offset"] = Interlocked.Read(ref clockOffset) };
+
+    private Task AppendAsync(JsonObject line) => journal?.AppendAsync(line) ?? Task.CompletedTask;
+
+    private IEnumerable<JsonObject> Snapshot() =>
+        accounts.Values.SelectMany(account => account.Everything().Select(row => LineOf(new ChangeSet(account.Id, [row], [])))).Prepend(ClockLine());
+
+    private void Restore(JsonObject line)
+    {
+        if (line["clock_offset"] is { } offset)
+        {
+            clockOffset = offset.GetValue<long>();
+            return;
+        }
+
+        var id = line["account"]!.GetValue<string>();
+        var account = accounts.GetOrAdd(id, static (id, context) => new Account(id, context), this);
+        foreach (var row in line["put"]!.AsArray())
+        {
+            var kind = Kinds.Find(row!["object"]!.GetValue<string>());
+            account.Restore((StripeObject)row.Deserialize(kind, Json.Journal)!);
+        }
+
+        foreach (var dropped in line["drop"]!.AsArray())
+        {
+            account.RestoreRemoval(dropped!.GetValue<string>());
+        }
+    }
+
+    private void AddConfiguredEndpoint(Account account)
+    {
+        if (options.WebhookUrl is { } url)
+        {
+            lock (account.Gate)
+            {
+                account.Now = Now;
+                ConfiguredEndpoint.Ensure(account, url, options.WebhookSecret ?? throw new InvalidOperationException(
+                    string.Create(CultureInfo.InvariantCulture, $"A webhook URL ({url}) needs a webhook secret, with which deliveries are signed.")));
+                _ = CommitAsync(account);
+            }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using System.Collections;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BillingPortal.StripeSandbox.Store;
+
+namespace BillingPortal.StripeSandbox.Wire;
+
+/// <summary>Writes an answer as JSON with the asked-for ids replaced by their objects, up to four levels deep.</summary>
+internal static class Expansion
+{
+    private const int DeepestLevel = 4;
+
+    public static JsonNode Render(Account account, object answer, IReadOnlyList<string> paths)
+    {
+        var node = JsonSerializer.SerializeToNode(answer, answer.GetType(), Json.Wire)!;
+        foreach (var path in paths)
+        {
+            var names = path.Split('.');
+            if (names.Count(name => name != "data") > DeepestLevel)
+            {
+                throw StripeError.Invalid($"You cannot expand more than {DeepestLevel} levels of a property. Property: {path}", "expand", "property_expansion_max_depth");
+            }
+
+            Expand(account, answer, (JsonObject)node, names, path);
+        }
+
+        return node;
+    }
+
+    /// <summary>Walks record and JSON side by side: the record's type knows what may be expanded, the JSON is what changes.</summary>
+    private static void Expand(Account account, object owner, JsonObject node, ReadOnlySpan<string> names, string path)
+    {
+        var name = names[0];
+        var rest = names[1..];
+        if (owner is StripeObject included && Includables.Find(included, name) is { } include)
+        {
+            Replace(account, node, name, node[name] is JsonObject ? null : include(account), rest, path, owner);
+            return;
+        }
+
+        var property = PropertyOf(owner, name) ?? throw CannotExpand(path);
+        var value = property.GetValue(owner);
+        if (property.IsDefined(typeof(ExpandableAttribute)))
+        {
+            ExpandIds(account, node, name, value, rest, path);
+        }
+        else if (value is IEnumerable many and not string && value is not IDictionary)
+        {
+            var at = 0;
+            foreach (var element in many)
+            {
+                Descend(account, element, (JsonObject)node[name]![at++]!, rest, path);
+            }
+        }
+        else if (value is not null)
+        {
+            Descend(account, value, node[name] as JsonObject ?? throw CannotExpand(path), rest, path);
+        }
+    }
+
+    private static void ExpandIds(Account account, JsonObject node, string name, object? value, ReadOnlySpan<string> rest, string path)
+    {
+        if (value is string id)
+        {
+            Replace(account, node, name, account.Find(id), rest, path, owner: null);
+        }
+        else if (value is List<string> ids && node[name] is JsonArray array)
+        {
+            for (var at = 0; at < ids.Count; at++)
+            {
+                if (account.Find(ids[at]) is { } row)
+                {
+                    array[at] = array[at] is JsonObject known ? known : JsonSerializer.SerializeToNode(row, row.GetType(), Json.Wire);
+                    Descend(account, row, (JsonObject)array[at]!, rest, path);
+                }
+            }
+        }
+    }
+
+    private static void Replace(Account account, JsonObject node, string name, object? row, ReadOnlySpan<string> rest, string path, object? owner)
+    {
+        if (row is not null && node[name] is not JsonObject)
+        {
+            node[name] = JsonSerializer.SerializeToNode(row, row.GetType(), Json.Wire);
+        }
+
+        row ??= owner is StripeObject included ? Includables.Find(included, name)!(account) : null;
+        if (row is not null && node[name] is JsonObject expanded)
+        {
+            Descend(account, row, expanded, rest, path);
+        }
+        else if (!node.ContainsKey(name))
+        {
+            node[name] = null;
+        }
+    }
+
+    private static void Descend(Account account, object row, JsonObject node, ReadOnlySpan<string> rest, string path)
+    {
+        if (rest.Length > 0)
+        {
+            Expand(account, row, node, rest, path);
+        }
+    }
+
+    private static PropertyInfo? PropertyOf(object owner, string name) =>
+        owner.GetType().GetProperties().FirstOrDefault(property => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name) == name
+            && !property.IsDefined(typeof(HiddenAttribute)));
+
+    private static StripeError CannotExpand(string path) =>
+        StripeError.Invalid($"This property cannot be expanded ({path}).", "expand");
+}
+
+/// <summary>Properties that Stripe leaves out until they are expanded, by kind and name. Each resource's folder registers its own.</summary>
+internal static class Includables
+{
+    private static readonly Dictionary<(string Kind, string Name), Func<Account, StripeObject, object?>> Table = [];
+
+    public static void Add<T>(string kind, string name, Func<Account, T, object?> make) where T : StripeObject =>
+        Table[(kind, name)] = (account, row) => make(account, (T)row);
+
+    public static Func<Account, object?>? Find(StripeObject row, string name) =>
+        Table.TryGetValue((row.Object, name), out var make) ? account => make(account, row) : null;
+}
