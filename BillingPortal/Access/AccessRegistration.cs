@@ -30,6 +30,7 @@ public static class AccessRegistration
         services.AddScoped<AccountService>();
         services.AddScoped<SignInService>();
         services.AddScoped<TwoFactorService>();
+        services.AddScoped<IntentMemory>();
         services.AddScoped<CurrentOrganization>();
         return services;
     }

@@ -8,18 +8,20 @@ namespace BillingPortal.Access;
 /// <param name="Interval"><c>monthly</c> or <c>yearly</c>; null is monthly.</param>
 /// <param name="Trial">Start with the free trial.</param>
 /// <param name="ReturnUrl">A page of the portal to come back to; anything else is dropped.</param>
-public sealed record BuyIntent(string? Plan = null, string? Interval = null, bool Trial = false, string? ReturnUrl = null)
+/// <param name="Currency">ISO code the prices were shown in; null is the catalog's own currency.</param>
+public sealed record BuyIntent(string? Plan = null, string? Interval = null, bool Trial = false, string? ReturnUrl = null, string? Currency = null)
 {
     public static BuyIntent None { get; } = new();
 
     public bool WantsToBuy => !string.IsNullOrEmpty(Plan);
 
     /// <summary>From query parameters as they came; nothing in them is trusted.</summary>
-    public static BuyIntent From(string? plan, string? interval, string? trial, string? returnUrl) => new(
+    public static BuyIntent From(string? plan, string? interval, string? trial, string? returnUrl, string? currency = null) => new(
         IsWord(plan) ? plan : null,
         interval is "monthly" or "yearly" ? interval : null,
         trial is "1" or "true" or "True",
-        LocalPath.Or(returnUrl, null));
+        LocalPath.Or(returnUrl, null),
+        IsWord(currency) && currency is { Length: 3 } ? currency : null);
 
     private static bool IsWord(string? text) => text is { Length: > 0 and <= 64 } && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
 }

@@ -24,6 +24,9 @@ public sealed class PortalUrls(AppOptions app)
     /// <summary>Caught mail, in sandbox mode only.</summary>
     public const string CaughtMail = "/_sandbox/mail";
 
+    /// <summary>The plans with prices of one interval and currency; null leaves the choice to the page.</summary>
+    public static string PricingWith(string? interval, string? currency) => With(Pricing, new BuyIntent(Interval: interval, Currency: currency));
+
     public static string SignUp(BuyIntent? intent = null) => With("/auth/signup", intent);
 
     public static string SignIn(BuyIntent? intent = null) => With("/auth/signin", intent);
@@ -75,6 +78,7 @@ public sealed class PortalUrls(AppOptions app)
         query.Add(new("plan", intent?.Plan));
         query.Add(new("interval", intent?.Interval));
         query.Add(new("trial", intent?.Trial == true ? "true" : null));
+        query.Add(new("currency", intent?.Currency));
         query.Add(new("returnUrl", LocalPath.Or(intent?.ReturnUrl, null)));
         return QueryHelpers.AddQueryString(path, query.Where(pair => !string.IsNullOrEmpty(pair.Value)));
     }

@@ -18,5 +18,8 @@ public abstract class IntentPage : PortalPage
     [SupplyParameterFromQuery(Name = "returnUrl")]
     private string? ReturnText { get; set; }
 
-    protected BuyIntent Intent => BuyIntent.From(PlanText, IntervalText, TrialText, ReturnText);
+    [SupplyParameterFromQuery(Name = "currency")]
+    private string? CurrencyText { get; set; }
+
+    protected BuyIntent Intent => BuyIntent.From(PlanText, IntervalText, TrialText, ReturnText, CurrencyText);
 }

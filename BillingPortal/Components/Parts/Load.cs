@@ -10,12 +10,13 @@ public enum LoadState
 }
 
 /// <summary>One read that a page waits for: loading, then failed or loaded. <see cref="LoadView{T}"/> shows each of the three.</summary>
-public sealed record Load<T>(LoadState State, T? Value)
-{
-    public static Load<T> Pending { get; } = new(LoadState.Loading, default);
+public sealed record Load<T>(LoadState State = LoadState.Loading, T? Value = default);
 
-    /// <summary>Runs the read. Whatever goes wrong is logged and becomes a page with a retry, for a billing page must not end in a blank one.</summary>
-    public static async Task<Load<T>> RunAsync(Func<Task<T>> read, ILogger logger)
+/// <summary>Runs the reads of pages.</summary>
+public static class Load
+{
+    /// <summary>Whatever goes wrong is logged and becomes a page with a retry, for a billing page must not end in a blank one.</summary>
+    public static async Task<Load<T>> RunAsync<T>(Func<Task<T>> read, ILogger logger)
     {
         try
         {
@@ -24,7 +25,7 @@ public sealed record Load<T>(LoadState State, T? Value)
         catch (Exception failure) when (failure is not (OperationCanceledException or NavigationException))
         {
             logger.LogError(failure, "A page could not read {What}", typeof(T).Name);
-            return new Load<T>(LoadState.Failed, default);
+            return new Load<T>(LoadState.Failed);
         }
     }
 }

@@ -46,6 +46,9 @@ public static class Words
     /// <summary>"per seat per month".</summary>
     public static string Per(BillingInterval interval, bool perSeat) => (perSeat ? "per seat " : "") + (interval == BillingInterval.Yearly ? "per year" : "per month");
 
+    /// <summary>Anything but "yearly" is monthly.</summary>
+    public static BillingInterval IntervalOf(string? text) => text == "yearly" ? BillingInterval.Yearly : BillingInterval.Monthly;
+
     public static string Word(BillingInterval interval) => interval == BillingInterval.Yearly ? "yearly" : "monthly";
 
     public static string EachPeriod(BillingInterval interval) => interval == BillingInterval.Yearly ? "each year" : "each month";

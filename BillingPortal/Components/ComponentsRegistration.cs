@@ -1,0 +1,15 @@
+using BillingPortal.Access;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace BillingPortal.Components;
+
+/// <summary>What the Components folder offers to the container: Blazor itself and the readers that join several queries for one page.</summary>
+public static class ComponentsRegistration
+{
+    public static IServiceCollection AddPortalComponents(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.TryAddSingleton(PortalMode.Live);
+        return services;
+    }
+}
