@@ -8,7 +8,7 @@ builder.Services.AddPortalOptions<AppOptions>(builder.Configuration, "App");
 builder.Services.AddBillingCore(builder.Configuration);
 builder.Services.AddAccess(builder.Configuration);
 builder.Host.UseDefaultServiceProvider(options => options.ValidateOnBuild = false);
-builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+builder.Services.AddPortalComponents();
 
 var app = builder.Build();
 app.UseAuthentication();
