@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace BillingPortal.Core.Audit;
 
 /// <summary>One line of the append-only log: who did or decided what, to which organization, with what before and after.</summary>
-public sealed class AuditEntry
+public sealed class AuditEntry : IAppendOnly
 {
     public long Id { get; init; }
 
@@ -35,6 +35,9 @@ internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEn
     {
         builder.ToTable("audit_entries");
         builder.HasKey(entry => entry.Id);
+        builder.Property(entry => entry.Action).HasMaxLength(100);
+        builder.Property(entry => entry.Actor).HasMaxLength(300);
+        builder.Property(entry => entry.Subject).HasMaxLength(300);
         builder.HasIndex(entry => new { entry.OrganizationId, entry.Id });
     }
 }

@@ -14,6 +14,18 @@ public abstract class BillingDb(DbContextOptions options) : IdentityDbContext<Po
     /// <summary>Version 3 of Identity's tables, the one with passkeys.</summary>
     protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
 
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        RefuseToRewriteHistory();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        RefuseToRewriteHistory();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<Currency>().HaveConversion<CurrencyConverter>().HaveMaxLength(3);
@@ -26,5 +38,12 @@ public abstract class BillingDb(DbContextOptions options) : IdentityDbContext<Po
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(BillingDb).Assembly);
         SnakeCaseNames.Apply(builder);
+    }
+
+    private void RefuseToRewriteHistory()
+    {
+        var rewritten = ChangeTracker.Entries<IAppendOnly>().FirstOrDefault(entry => entry.State is EntityState.Modified or EntityState.Deleted);
+        if (rewritten is not null)
+            throw new InvalidOperationException($"{rewritten.Metadata.ClrType.Name} is append-only: its rows are never changed or deleted.");
     }
 }

@@ -27,6 +27,7 @@ public sealed class BillingDbFactory : IDbContextFactory<BillingDb>
         where TContext : BillingDb
     {
         var builder = new DbContextOptionsBuilder<TContext>();
+        builder.AddInterceptors(AfterCommit.Instance);
         if (services is not null)
             builder.UseApplicationServiceProvider(services);
         if (target.Kind == DatabaseKind.Postgres)

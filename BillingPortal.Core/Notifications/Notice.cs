@@ -14,6 +14,9 @@ public interface INoticeTemplate
 {
     string Kind { get; }
 
+    /// <summary>Holds a way in, such as a sign-in link: never shown to support, and wiped once sent.</summary>
+    bool Sensitive => false;
+
     /// <summary>Renders subject, HTML and text part from the stored JSON data.</summary>
     ValueTask<RenderedMail> RenderAsync(string dataJson, CancellationToken cancellation);
 }
