@@ -64,9 +64,10 @@ install_missing() {
   echo "missing: ${packages[*]}. Install with your package manager (Debian: sudo apt-get install ${packages[*]}); tests that need them will fail."
 }
 
+# Not "npm ci": it refuses a lock file without the packages of other platforms, which not every registry has. Versions are exact all the same.
 install_node_packages() {
   [ -f "$node_tests/package-lock.json" ] || return 0
-  (cd "$node_tests" && npm ci --no-audit --no-fund) >"$output/npm.log" 2>&1 || fail "npm ci in $node_tests: see test-output/npm.log"
+  (cd "$node_tests" && npm install --no-save --no-audit --no-fund) >"$output/npm.log" 2>&1 || fail "npm install in $node_tests: see test-output/npm.log"
 }
 
 start_postgres() {
