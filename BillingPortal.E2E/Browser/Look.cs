@@ -13,5 +13,7 @@ public sealed record Look(string Name, ColorScheme Scheme, int Width, int Height
 
     public static readonly IReadOnlyList<Look> All = [Light, Dark, Narrow];
 
+    public static Look Named(string name) => All.Single(look => look.Name == name);
+
     public override string ToString() => Name;
 }

@@ -33,14 +33,14 @@ public sealed class Person : IAsyncDisposable
         }
     }
 
-    public static async Task<Person> OpenAsync(IBrowserContext context, Look look, Portal portal)
-    {
-        await context.Tracing.StartAsync(new() { Screenshots = false, Snapshots = false });
-        return new Person(context, await context.NewPageAsync(), look, portal);
-    }
+    public static async Task<Person> OpenAsync(IBrowserContext context, Look look, Portal portal) =>
+        new(context, await context.NewPageAsync(), look, portal);
 
     public async Task<IResponse> GoToAsync(string path) =>
         await Page.GotoAsync(path) ?? throw new InvalidOperationException($"{path} gave no answer.");
+
+    /// <summary>A second window of the same browser, with the same cookies.</summary>
+    public async Task<Person> OpenSecondWindowAsync() => new(context, await context.NewPageAsync(), Look, Portal);
 
     public ValueTask DisposeAsync() => context.DisposeAsync();
 

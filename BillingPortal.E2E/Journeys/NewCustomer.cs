@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using BillingPortal.E2E.Browser;
+using BillingPortal.E2E.Portals;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -7,41 +9,44 @@ namespace BillingPortal.E2E.Journeys;
 
 /// <summary>
 /// Somebody who does not know the portal yet: each method is one step of the way from the pricing page to Team, and ends when the page of
-/// the next step is there. Finds things only by what a human sees.
+/// the next step is there. Finds things only by what a human sees or hears.
 /// </summary>
 public sealed partial class NewCustomer(Person person, string name)
 {
-    public const string Password = "correct horse battery 7";
+    public const string Password = "four plain words together";
 
-    public Person Person => person;
+    /// <summary>Changes when the customer goes on in another browser.</summary>
+    public Person Person { get; private set; } = person;
 
     public string Email { get; } = $"{name}-{Guid.NewGuid():N}@example.test";
 
     public string Organization { get; } = $"Example {name}";
 
-    private IPage Page => person.Page;
+    private IPage Page => Person.Page;
 
     public async Task ChooseTheTeamTrialAsync()
     {
-        await person.GoToAsync("/pricing");
-        var team = Page.GetByRole(AriaRole.Article).Filter(new() { Has = Page.GetByRole(AriaRole.Heading, new() { Name = "Team" }) });
-        await team.GetByRole(AriaRole.Link, new() { Name = "Start free trial" }).ClickAsync();
-        await Expect(Page).ToHaveURLAsync(At("/auth/signup"));
+        await Person.GoToAsync("/pricing");
+        await Page.GetByRole(AriaRole.Article, new() { Name = "Team" }).GetByRole(AriaRole.Link, new() { Name = "Start free trial" }).ClickAsync();
+        await Expect(Page).ToHaveURLAsync(Address.Of("/auth/signup"));
     }
 
     public async Task SignUpAsync()
     {
-        await Page.GetByLabel("E-mail").FillAsync(Email);
+        await Page.GetByLabel("Your name").FillAsync(name);
+        await Page.GetByLabel("Work e-mail").FillAsync(Email);
         await Page.GetByLabel("Password").FillAsync(Password);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Create account" }).ClickAsync();
-        await Expect(Page).ToHaveURLAsync(At("/auth/verify"));
+        await Expect(Page).ToHaveURLAsync(Address.Of("/auth/verify"));
     }
 
-    /// <summary>Opens the link of the verification mail, in whatever browser this person has now.</summary>
+    /// <summary>Opens the link of the verification mail, in whatever browser the customer has now.</summary>
     public async Task VerifyAsync()
     {
-        var link = await person.Portal.Mail.LinkAsync(Email, "confirm");
+        var link = await Person.Portal.Mail.LinkAsync(Email, "/auth/verify");
         await Page.GotoAsync(link.ToString());
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Continue to sign in" }).ClickAsync();
+        await Expect(Page).ToHaveURLAsync(Address.Of("/auth/signin"));
     }
 
     public async Task SignInAsync()
@@ -49,19 +54,21 @@ public sealed partial class NewCustomer(Person person, string name)
         await Page.GetByLabel("E-mail").FillAsync(Email);
         await Page.GetByLabel("Password").FillAsync(Password);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Expect(Page).Not.ToHaveURLAsync(Address.Of("/auth/signin"));
     }
 
     public async Task NameTheOrganizationAsync()
     {
-        await Expect(Page).ToHaveURLAsync(At("/auth/onboard"));
-        await Page.GetByLabel("Organization name").FillAsync(Organization);
+        await Expect(Page).ToHaveURLAsync(Address.Of("/auth/onboard"));
+        await Page.GetByLabel("Organization").FillAsync(Organization);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
-        await Expect(Page).ToHaveURLAsync(At("/auth/trial-checkout"));
+        await Expect(Page).ToHaveURLAsync(Address.Of("/auth/trial-checkout"));
     }
 
     public async Task GoToCheckoutAsync()
     {
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Continue to payment" }).ClickAsync();
+        await Expect(Page).ToHaveURLAsync(Address.Of("/auth/trial-checkout"));
+        await Page.GetByRole(AriaRole.Button, new() { NameRegex = ToCheckout() }).ClickAsync();
         await Expect(Page).ToHaveURLAsync(CheckoutPage());
     }
 
@@ -73,20 +80,68 @@ public sealed partial class NewCustomer(Person person, string name)
         await Page.GetByRole(AriaRole.Button, new() { NameRegex = PayButton() }).ClickAsync();
     }
 
+    public Task IsToldOnCheckoutAsync(string words) =>
+        Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync(words);
+
+    public async Task CancelOnCheckoutAsync()
+    {
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Back" }).ClickAsync();
+        await Expect(Page).ToHaveURLAsync(Address.Of("/auth/trial-checkout"));
+    }
+
+    /// <summary>Pays, and the portal dies before the browser gets to the return page, whose address is the result.</summary>
+    public async Task<string> PayAndLosePowerAsync()
+    {
+        var wanted = new TaskCompletionSource<string>();
+        await Page.RouteAsync(Address.Of("/checkout/return"), async route =>
+        {
+            wanted.TrySetResult(route.Request.Url);
+            await route.AbortAsync();
+        });
+        await PayAsync();
+        var address = await wanted.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await Person.Portal.KillAsync();
+        await Page.UnrouteAllAsync();
+        return address;
+    }
+
     /// <summary>From the return page, which shows the truth by itself, to the overview.</summary>
     public async Task ComeBackAsync()
     {
-        await Expect(Page).ToHaveURLAsync(At("/checkout/return"));
-        await Page.GetByRole(AriaRole.Link, new() { Name = "Go to billing" }).ClickAsync();
-        await Expect(Page).ToHaveURLAsync(At("/billing"));
+        await Expect(Page).ToHaveURLAsync(Address.Of("/checkout/return"));
+        await Page.GetByRole(AriaRole.Link, new() { NameRegex = ToBilling() }).ClickAsync();
+        await Expect(Page).ToHaveURLAsync(Address.Of("/billing"));
     }
 
     public async Task SeesTeamTrialingAsync()
     {
-        var main = Page.GetByRole(AriaRole.Main);
-        await Expect(main.GetByText("Team", new() { Exact = true }).First).ToBeVisibleAsync();
-        await Expect(main.GetByText("Trial", new() { Exact = false }).First).ToBeVisibleAsync();
-        await Expect(main.GetByText("x").First).ToBeVisibleAsync();
+        var overview = Page.GetByRole(AriaRole.Main);
+        await Expect(overview).ToContainTextAsync("Team");
+        await Expect(overview).ToContainTextAsync(Trialing());
+        await Expect(overview).ToContainTextAsync(TrialEnd());
+    }
+
+    public async Task SeesTheReturnPageAsync()
+    {
+        await Expect(Page).ToHaveURLAsync(Address.Of("/checkout/return"));
+        await Expect(Page.GetByRole(AriaRole.Link, new() { NameRegex = ToBilling() })).ToBeVisibleAsync();
+    }
+
+    /// <summary>Until the webhook has told the portal what happened at Stripe.</summary>
+    public Task WaitsUntilBillingShowsAsync(string words) =>
+        Until.TrueAsync(
+            async () =>
+            {
+                await Person.GoToAsync("/billing");
+                return (await Page.GetByRole(AriaRole.Main).InnerTextAsync()).Contains(words, StringComparison.Ordinal);
+            },
+            $"/billing to show {words}");
+
+    public async Task SignOutAsync()
+    {
+        await Page.GetByLabel("Account menu").ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await Expect(Page).Not.ToHaveURLAsync(Address.Of("/billing"));
     }
 
     /// <summary>Everything up to the sandbox's Checkout page.</summary>
@@ -100,11 +155,36 @@ public sealed partial class NewCustomer(Person person, string name)
         await GoToCheckoutAsync();
     }
 
-    public static Regex At(string path) => new($"^https?://[^/]+{Regex.Escape(path)}(\\?.*)?$", RegexOptions.None, TimeSpan.FromSeconds(1));
+    /// <summary>The old browser is gone with all its cookies; the customer signs in again in a new one.</summary>
+    public async Task SignInAgainWithAsync(Person fresh)
+    {
+        Person = fresh;
+        await Person.GoToAsync("/auth/signin");
+        await SignInAsync();
+    }
+
+    public async Task<int> TrialMailsAsync() =>
+        (await Person.Portal.Mail.ToAsync(Email)).Count(mail => mail.Kind == "trial_started");
+
+    /// <summary>Fourteen days after the payment, which was today, or yesterday when midnight passes while the test runs.</summary>
+    private static Regex TrialEnd()
+    {
+        var days = new[] { 14, 13 }.Select(days => DateTimeOffset.UtcNow.AddDays(days).ToString("d MMMM yyyy", CultureInfo.InvariantCulture));
+        return new Regex(string.Join('|', days), RegexOptions.None, TimeSpan.FromSeconds(1));
+    }
+
+    [GeneratedRegex("trial", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Trialing();
 
     [GeneratedRegex("/c/pay/", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex CheckoutPage();
 
     [GeneratedRegex("^(Pay|Subscribe|Start trial)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PayButton();
+
+    [GeneratedRegex("Checkout|payment", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ToCheckout();
+
+    [GeneratedRegex("billing", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ToBilling();
 }

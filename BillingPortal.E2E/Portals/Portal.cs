@@ -9,6 +9,7 @@ namespace BillingPortal.E2E.Portals;
 /// </summary>
 public sealed class Portal : IAsyncDisposable
 {
+    private const string SandboxKey = "sk_test_billingportal";
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("billingportal-e2e-");
     private readonly PortalLog log;
@@ -33,6 +34,7 @@ public sealed class Portal : IAsyncDisposable
         };
         Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
         Mail = new CaughtMail(Http);
+        Stripe = new StripeAccount(new Uri($"http://127.0.0.1:{environment["STRIPE_SANDBOX_PORT"]}"), SandboxKey);
     }
 
     public Uri Address { get; }
@@ -42,7 +44,19 @@ public sealed class Portal : IAsyncDisposable
 
     public CaughtMail Mail { get; }
 
+    /// <summary>The account that the portal has at its sandbox.</summary>
+    public StripeAccount Stripe { get; }
+
     public PortalLog Log => log;
+
+    /// <summary>E-mail and password of a demo sign-in, as the portal prints them for whoever tries it out.</summary>
+    public (string Email, string Password) DemoSignIn(string role)
+    {
+        var line = Log.ToString().Split('\n').Last(line => line.Contains(role, StringComparison.Ordinal) && line.Contains('@', StringComparison.Ordinal));
+        var words = line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var email = Array.FindIndex(words, word => word.Contains('@', StringComparison.Ordinal));
+        return (words[email], words[email + 1]);
+    }
 
     public static async Task<Portal> StartAsync(PortalSettings settings, TestPostgres postgres)
     {
@@ -98,6 +112,7 @@ public sealed class Portal : IAsyncDisposable
         if (process is not null)
             await KillAsync();
         Http.Dispose();
+        Stripe.Dispose();
         log.Dispose();
         if (postgresUrl is not null)
             await postgres.DropAsync(postgresUrl);
