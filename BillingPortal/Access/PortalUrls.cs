@@ -1,3 +1,4 @@
+using System.Globalization;
 using BillingPortal.Core.Primitives;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -47,6 +48,17 @@ public sealed class PortalUrls(AppOptions app)
     public static string Onboard(BuyIntent? intent = null) => With("/auth/onboard", intent);
 
     public static string TrialCheckout(BuyIntent? intent = null) => With("/auth/trial-checkout", intent);
+
+    /// <summary>The webhook log, filtered; empty values are left out. <paramref name="after"/> is the last event id of the page before.</summary>
+    public static string AdminWebhooksWith(string? status = null, string? type = null, string? objectId = null, string? after = null) =>
+        With(AdminWebhooks, null, ("status", status), ("type", type), ("object", objectId), ("after", after));
+
+    /// <summary>The mail log, filtered; <paramref name="before"/> is the last id of the page before.</summary>
+    public static string AdminEmailsWith(string? status = null, string? kind = null, long? before = null) =>
+        With(AdminEmails, null, ("status", status), ("kind", kind), ("before", before?.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>The HTML part of a mail alone, for a sandboxed frame.</summary>
+    public static string AdminEmailPreview(long id) => $"{AdminEmail(id)}/preview";
 
     public static string AdminWebhook(string eventId) => $"{AdminWebhooks}/{Uri.EscapeDataString(eventId)}";
 

@@ -1,4 +1,6 @@
 using BillingPortal.Access;
+using BillingPortal.Components.Pages.Checkout;
+using BillingPortal.Components.Pages.Overview;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace BillingPortal.Components;
@@ -10,6 +12,8 @@ public static class ComponentsRegistration
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.TryAddSingleton(PortalMode.Live);
+        services.AddScoped<CheckoutDesk>();
+        services.AddScoped<OverviewReader>();
         return services;
     }
 }
