@@ -12,7 +12,7 @@ public sealed class CheckoutSessions(StripeClient stripe)
     /// <summary>Metadata can be set by API only, unlike client_reference_id, which a payment link takes from its address.</summary>
     public const string AttemptKey = "attempt";
 
-    private static readonly string[] Expansions = ["subscription", "subscription.latest_invoice", "subscription.default_payment_method"];
+    internal static readonly string[] Expansions = ["subscription", "subscription.latest_invoice", "subscription.default_payment_method"];
 
     /// <summary>The same attempt gives the same session, however often it is asked for.</summary>
     public Task<Wire.CheckoutSession> CreateAsync(CheckoutAttempt attempt, CancellationToken cancellation)

@@ -16,7 +16,8 @@ public sealed record MainItem(SubscriptionItem Item, PlanCode? Plan)
                 return new MainItem(item, plan);
         }
 
-        return items.FirstOrDefault(item => item.Quantity > 0) ?? items.FirstOrDefault() is not { } other ? null : new MainItem(other, null);
+        var other = items.FirstOrDefault(item => item.Quantity > 0) ?? items.FirstOrDefault();
+        return other is null ? null : new MainItem(other, null);
     }
 
     /// <summary>Null for intervals that the portal does not sell.</summary>

@@ -8,19 +8,17 @@ namespace BillingPortal.Core.Subscriptions;
 /// </summary>
 public sealed class RedirectAllowList(AppOptions app)
 {
-    private static readonly char[] Tricks = ['\\', '\t', '\r', '\n', ' ', '\0'];
-
     /// <param name="url">Null or empty takes <paramref name="otherwise"/>, a path of the portal; a path beginning with one slash is the portal's.</param>
     /// <param name="field">For the refusal.</param>
     public Outcome<string> Check(string? url, string otherwise, string field)
     {
         if (string.IsNullOrEmpty(url))
             return app.BaseUrl.TrimEnd('/') + otherwise;
-        if (url.IndexOfAny(Tricks) >= 0 || url.Any(char.IsControl) || url.Length > 2000)
+        if (url.Length > 2000 || url.Any(letter => letter is '\\' or ' ' || char.IsControl(letter)))
             return Refused(field);
         if (url[0] == '/')
             return url.Length > 1 && url[1] == '/' ? Refused(field) : app.BaseUrl.TrimEnd('/') + url;
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var target) || target.UserInfo.Length > 0 || url.Contains('@', StringComparison.Ordinal) && AuthorityOf(url).Contains('@', StringComparison.Ordinal))
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var target) || AuthorityOf(url).Contains('@', StringComparison.Ordinal))
             return Refused(field);
         if (!(target.Scheme == Uri.UriSchemeHttps || (target.Scheme == Uri.UriSchemeHttp && target.IsLoopback)))
             return Refused(field);
