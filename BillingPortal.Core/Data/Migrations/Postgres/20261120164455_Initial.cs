@@ -90,6 +90,49 @@ namespace BillingPortal.Core.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "charges",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    customer_id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    organization_id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    amount_minor = table.Column<long>(type: "bigint", nullable: false),
+                    amount_refunded_minor = table.Column<long>(type: "bigint", nullable: false),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    failure_code = table.Column<string>(type: "text", nullable: true),
+                    failure_message = table.Column<string>(type: "text", nullable: true),
+                    payment_intent = table.Column<string>(type: "text", nullable: true),
+                    disputed = table.Column<bool>(type: "boolean", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    fetched_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_charges", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "checkout_attempts",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false),
+                    organization_id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    fingerprint = table.Column<string>(type: "text", nullable: false),
+                    intent_json = table.Column<string>(type: "text", nullable: false),
+                    status = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    customer_id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    session_id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    url = table.Column<string>(type: "text", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_checkout_attempts", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "customer_requests",
                 columns: table => new
                 {
@@ -160,6 +203,36 @@ namespace BillingPortal.Core.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "invoices",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    customer_id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    organization_id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    subscription_id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    number = table.Column<string>(type: "text", nullable: true),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    billing_reason = table.Column<string>(type: "text", nullable: true),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    subtotal_minor = table.Column<long>(type: "bigint", nullable: false),
+                    total_minor = table.Column<long>(type: "bigint", nullable: false),
+                    amount_due_minor = table.Column<long>(type: "bigint", nullable: false),
+                    amount_paid_minor = table.Column<long>(type: "bigint", nullable: false),
+                    amount_remaining_minor = table.Column<long>(type: "bigint", nullable: false),
+                    attempt_count = table.Column<int>(type: "integer", nullable: false),
+                    next_payment_attempt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    due_date = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    hosted_url = table.Column<string>(type: "text", nullable: true),
+                    pdf_url = table.Column<string>(type: "text", nullable: true),
+                    fetched_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_invoices", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "organizations",
                 columns: table => new
                 {
@@ -201,6 +274,69 @@ namespace BillingPortal.Core.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_outbox_messages", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "refunds",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    charge_id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    organization_id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    amount_minor = table.Column<long>(type: "bigint", nullable: false),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    fetched_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_refunds", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "subscriptions",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    customer_id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    organization_id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    status = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    trial_start = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    trial_end = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    cancel_at_period_end = table.Column<bool>(type: "boolean", nullable: false),
+                    cancel_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    canceled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    collection_method = table.Column<string>(type: "text", nullable: false),
+                    default_payment_method = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    latest_invoice = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    next_payment_attempt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    requires_action = table.Column<bool>(type: "boolean", nullable: false),
+                    duplicate_of = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    fetched_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_subscriptions", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "trial_grants",
+                columns: table => new
+                {
+                    organization_id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    subscription_id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ends_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    card_fingerprint = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_trial_grants", x => x.organization_id);
                 });
 
             migrationBuilder.CreateTable(
@@ -310,6 +446,31 @@ namespace BillingPortal.Core.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "invoice_lines",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false),
+                    invoice_id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    description = table.Column<string>(type: "text", nullable: true),
+                    amount_minor = table.Column<long>(type: "bigint", nullable: false),
+                    quantity = table.Column<long>(type: "bigint", nullable: true),
+                    price_id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    period_start = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    period_end = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_invoice_lines", x => new { x.invoice_id, x.id });
+                    table.ForeignKey(
+                        name: "FK_invoice_lines_invoices_invoice_id",
+                        column: x => x.invoice_id,
+                        principalTable: "invoices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "members",
                 columns: table => new
                 {
@@ -335,6 +496,33 @@ namespace BillingPortal.Core.Data.Migrations.Postgres
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "subscription_items",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    subscription_id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    price_id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    lookup_key = table.Column<string>(type: "text", nullable: true),
+                    product_id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    quantity = table.Column<long>(type: "bigint", nullable: false),
+                    unit_amount_minor = table.Column<long>(type: "bigint", nullable: true),
+                    interval = table.Column<string>(type: "text", nullable: false),
+                    interval_count = table.Column<int>(type: "integer", nullable: false),
+                    current_period_start = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    current_period_end = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_subscription_items", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_subscription_items_subscriptions_subscription_id",
+                        column: x => x.subscription_id,
+                        principalTable: "subscriptions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_api_tokens_hash",
                 table: "api_tokens",
@@ -355,6 +543,21 @@ namespace BillingPortal.Core.Data.Migrations.Postgres
                 name: "IX_catalog_prices_lookup_key",
                 table: "catalog_prices",
                 column: "lookup_key");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_charges_organization_id_created_at",
+                table: "charges",
+                columns: new[] { "organization_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_checkout_attempts_organization_id_status",
+                table: "checkout_attempts",
+                columns: new[] { "organization_id", "status" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_checkout_attempts_session_id",
+                table: "checkout_attempts",
+                column: "session_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_identity_role_claims_role_id",
@@ -394,6 +597,16 @@ namespace BillingPortal.Core.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_invoices_organization_id_created_at",
+                table: "invoices",
+                columns: new[] { "organization_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invoices_subscription_id",
+                table: "invoices",
+                column: "subscription_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_members_user_id",
                 table: "members",
                 column: "user_id");
@@ -419,6 +632,36 @@ namespace BillingPortal.Core.Data.Migrations.Postgres
                 name: "IX_outbox_messages_to_address",
                 table: "outbox_messages",
                 column: "to_address");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_refunds_charge_id",
+                table: "refunds",
+                column: "charge_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_refunds_organization_id_created_at",
+                table: "refunds",
+                columns: new[] { "organization_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_subscription_items_subscription_id",
+                table: "subscription_items",
+                column: "subscription_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_subscriptions_customer_id",
+                table: "subscriptions",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_subscriptions_organization_id",
+                table: "subscriptions",
+                column: "organization_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_trial_grants_card_fingerprint",
+                table: "trial_grants",
+                column: "card_fingerprint");
         }
 
         /// <inheritdoc />
@@ -435,6 +678,12 @@ namespace BillingPortal.Core.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "catalog_prices");
+
+            migrationBuilder.DropTable(
+                name: "charges");
+
+            migrationBuilder.DropTable(
+                name: "checkout_attempts");
 
             migrationBuilder.DropTable(
                 name: "customer_requests");
@@ -458,19 +707,37 @@ namespace BillingPortal.Core.Data.Migrations.Postgres
                 name: "identity_user_tokens");
 
             migrationBuilder.DropTable(
+                name: "invoice_lines");
+
+            migrationBuilder.DropTable(
                 name: "members");
 
             migrationBuilder.DropTable(
                 name: "outbox_messages");
 
             migrationBuilder.DropTable(
+                name: "refunds");
+
+            migrationBuilder.DropTable(
+                name: "subscription_items");
+
+            migrationBuilder.DropTable(
+                name: "trial_grants");
+
+            migrationBuilder.DropTable(
                 name: "identity_roles");
+
+            migrationBuilder.DropTable(
+                name: "invoices");
 
             migrationBuilder.DropTable(
                 name: "identity_users");
 
             migrationBuilder.DropTable(
                 name: "organizations");
+
+            migrationBuilder.DropTable(
+                name: "subscriptions");
         }
     }
 }

@@ -89,6 +89,49 @@ namespace BillingPortal.Core.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "charges",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    customer_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    organization_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    amount_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    amount_refunded_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    status = table.Column<string>(type: "TEXT", nullable: false),
+                    failure_code = table.Column<string>(type: "TEXT", nullable: true),
+                    failure_message = table.Column<string>(type: "TEXT", nullable: true),
+                    payment_intent = table.Column<string>(type: "TEXT", nullable: true),
+                    disputed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    fetched_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_charges", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "checkout_attempts",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    organization_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    fingerprint = table.Column<string>(type: "TEXT", nullable: false),
+                    intent_json = table.Column<string>(type: "TEXT", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    customer_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    session_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    url = table.Column<string>(type: "TEXT", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_checkout_attempts", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "customer_requests",
                 columns: table => new
                 {
@@ -159,6 +202,36 @@ namespace BillingPortal.Core.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "invoices",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    customer_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    organization_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    subscription_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    number = table.Column<string>(type: "TEXT", nullable: true),
+                    status = table.Column<string>(type: "TEXT", nullable: false),
+                    billing_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    subtotal_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    total_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    amount_due_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    amount_paid_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    amount_remaining_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    attempt_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    next_payment_attempt = table.Column<long>(type: "INTEGER", nullable: true),
+                    due_date = table.Column<long>(type: "INTEGER", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    hosted_url = table.Column<string>(type: "TEXT", nullable: true),
+                    pdf_url = table.Column<string>(type: "TEXT", nullable: true),
+                    fetched_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_invoices", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "organizations",
                 columns: table => new
                 {
@@ -200,6 +273,69 @@ namespace BillingPortal.Core.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_outbox_messages", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "refunds",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    charge_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    organization_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    amount_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    status = table.Column<string>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    fetched_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_refunds", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "subscriptions",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    customer_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    organization_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    status = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    trial_start = table.Column<long>(type: "INTEGER", nullable: true),
+                    trial_end = table.Column<long>(type: "INTEGER", nullable: true),
+                    cancel_at_period_end = table.Column<bool>(type: "INTEGER", nullable: false),
+                    cancel_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    canceled_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    collection_method = table.Column<string>(type: "TEXT", nullable: false),
+                    default_payment_method = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    latest_invoice = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    next_payment_attempt = table.Column<long>(type: "INTEGER", nullable: true),
+                    requires_action = table.Column<bool>(type: "INTEGER", nullable: false),
+                    duplicate_of = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    fetched_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_subscriptions", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "trial_grants",
+                columns: table => new
+                {
+                    organization_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    subscription_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ends_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    card_fingerprint = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_trial_grants", x => x.organization_id);
                 });
 
             migrationBuilder.CreateTable(
@@ -309,6 +445,31 @@ namespace BillingPortal.Core.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "invoice_lines",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    invoice_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    description = table.Column<string>(type: "TEXT", nullable: true),
+                    amount_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    quantity = table.Column<long>(type: "INTEGER", nullable: true),
+                    price_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    period_start = table.Column<long>(type: "INTEGER", nullable: false),
+                    period_end = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_invoice_lines", x => new { x.invoice_id, x.id });
+                    table.ForeignKey(
+                        name: "FK_invoice_lines_invoices_invoice_id",
+                        column: x => x.invoice_id,
+                        principalTable: "invoices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "members",
                 columns: table => new
                 {
@@ -334,6 +495,33 @@ namespace BillingPortal.Core.Data.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "subscription_items",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    subscription_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    price_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    lookup_key = table.Column<string>(type: "TEXT", nullable: true),
+                    product_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    quantity = table.Column<long>(type: "INTEGER", nullable: false),
+                    unit_amount_minor = table.Column<long>(type: "INTEGER", nullable: true),
+                    interval = table.Column<string>(type: "TEXT", nullable: false),
+                    interval_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    current_period_start = table.Column<long>(type: "INTEGER", nullable: false),
+                    current_period_end = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_subscription_items", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_subscription_items_subscriptions_subscription_id",
+                        column: x => x.subscription_id,
+                        principalTable: "subscriptions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_api_tokens_hash",
                 table: "api_tokens",
@@ -354,6 +542,21 @@ namespace BillingPortal.Core.Data.Migrations.Sqlite
                 name: "IX_catalog_prices_lookup_key",
                 table: "catalog_prices",
                 column: "lookup_key");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_charges_organization_id_created_at",
+                table: "charges",
+                columns: new[] { "organization_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_checkout_attempts_organization_id_status",
+                table: "checkout_attempts",
+                columns: new[] { "organization_id", "status" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_checkout_attempts_session_id",
+                table: "checkout_attempts",
+                column: "session_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_identity_role_claims_role_id",
@@ -393,6 +596,16 @@ namespace BillingPortal.Core.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_invoices_organization_id_created_at",
+                table: "invoices",
+                columns: new[] { "organization_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invoices_subscription_id",
+                table: "invoices",
+                column: "subscription_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_members_user_id",
                 table: "members",
                 column: "user_id");
@@ -418,6 +631,36 @@ namespace BillingPortal.Core.Data.Migrations.Sqlite
                 name: "IX_outbox_messages_to_address",
                 table: "outbox_messages",
                 column: "to_address");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_refunds_charge_id",
+                table: "refunds",
+                column: "charge_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_refunds_organization_id_created_at",
+                table: "refunds",
+                columns: new[] { "organization_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_subscription_items_subscription_id",
+                table: "subscription_items",
+                column: "subscription_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_subscriptions_customer_id",
+                table: "subscriptions",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_subscriptions_organization_id",
+                table: "subscriptions",
+                column: "organization_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_trial_grants_card_fingerprint",
+                table: "trial_grants",
+                column: "card_fingerprint");
         }
 
         /// <inheritdoc />
@@ -434,6 +677,12 @@ namespace BillingPortal.Core.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "catalog_prices");
+
+            migrationBuilder.DropTable(
+                name: "charges");
+
+            migrationBuilder.DropTable(
+                name: "checkout_attempts");
 
             migrationBuilder.DropTable(
                 name: "customer_requests");
@@ -457,19 +706,37 @@ namespace BillingPortal.Core.Data.Migrations.Sqlite
                 name: "identity_user_tokens");
 
             migrationBuilder.DropTable(
+                name: "invoice_lines");
+
+            migrationBuilder.DropTable(
                 name: "members");
 
             migrationBuilder.DropTable(
                 name: "outbox_messages");
 
             migrationBuilder.DropTable(
+                name: "refunds");
+
+            migrationBuilder.DropTable(
+                name: "subscription_items");
+
+            migrationBuilder.DropTable(
+                name: "trial_grants");
+
+            migrationBuilder.DropTable(
                 name: "identity_roles");
+
+            migrationBuilder.DropTable(
+                name: "invoices");
 
             migrationBuilder.DropTable(
                 name: "identity_users");
 
             migrationBuilder.DropTable(
                 name: "organizations");
+
+            migrationBuilder.DropTable(
+                name: "subscriptions");
         }
     }
 }
