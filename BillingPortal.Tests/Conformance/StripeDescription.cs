@@ -46,12 +46,12 @@ public sealed class StripeDescription
     /// <summary>The operation that a request means; literal segments win over placeholders.</summary>
     public JsonElement? Operation(string method, string path)
     {
-        var segments = path.Trim('/').Split('/');
-        var match = paths.Where(known => known.Segments.Length == segments.Length && known.Methods.TryGetProperty(method.ToLowerInvariant(), out _)
-                && known.Segments.Zip(segments).All(pair => IsPlaceholder(pair.First) || pair.First == pair.Second))
-            .OrderBy(known => known.Segments.Count(IsPlaceholder)).Select(known => (JsonElement?)known.Methods.GetProperty(method.ToLowerInvariant())).FirstOrDefault();
-        return match;
+        var verb = method.ToLowerInvariant();
+        return Matches(path).Where(known => known.Methods.TryGetProperty(verb, out _)).Select(known => (JsonElement?)known.Methods.GetProperty(verb)).FirstOrDefault();
     }
+
+    /// <summary>The path with placeholders instead of ids, so that one finding has one name.</summary>
+    public string Template(string path) => Matches(path).Select(known => "/" + string.Join('/', known.Segments)).FirstOrDefault(path);
 
     /// <summary>The schema of an operation's answer; errors share one.</summary>
     public static JsonElement Answer(JsonElement operation, bool success) =>
@@ -60,6 +60,13 @@ public sealed class StripeDescription
     public static JsonElement? Fixtures() => Find("fixtures.json") is { } path
         ? JsonDocument.Parse(System.IO.File.ReadAllBytes(path)).RootElement.GetProperty("resources")
         : null;
+
+    private IEnumerable<(string[] Segments, JsonElement Methods)> Matches(string path)
+    {
+        var segments = path.Trim('/').Split('/');
+        return paths.Where(known => known.Segments.Length == segments.Length && known.Segments.Zip(segments).All(pair => IsPlaceholder(pair.First) || pair.First == pair.Second))
+            .OrderBy(known => known.Segments.Count(IsPlaceholder));
+    }
 
     private static bool IsPlaceholder(string segment) => segment.StartsWith('{');
 

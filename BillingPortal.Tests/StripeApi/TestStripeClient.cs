@@ -10,11 +10,11 @@ public static class TestStripeClient
 {
     public const string Key = "sk_test_portaltests000000000000";
 
-    public static StripeClient For(Uri address, TimeProvider? time = null, ILoggerProvider? logs = null, string key = Key)
+    public static StripeClient For(Uri address, TimeProvider? time = null, ILoggerProvider? logs = null, DelegatingHandler? judge = null)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Stripe:SecretKey"] = key,
+            ["Stripe:SecretKey"] = Key,
             ["Stripe:ApiBase"] = address.ToString(),
         }).Build();
         var services = new ServiceCollection();
@@ -26,6 +26,8 @@ public static class TestStripeClient
         });
         services.AddSingleton(time ?? TimeProvider.System);
         services.AddStripeApi(configuration);
+        if (judge is not null)
+            services.ConfigureHttpClientDefaults(http => http.AddHttpMessageHandler(() => judge));
         return services.BuildServiceProvider().GetRequiredService<StripeClient>();
     }
 }

@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace BillingPortal.Tests.Conformance;
+
+/// <summary>Sits between a client and the sandbox and compares both sides with Stripe's description: what was asked and what was answered.</summary>
+public sealed class ConformanceJudge(StripeDescription description) : DelegatingHandler
+{
+    private readonly FormShape forms = new(description.Schema);
+
+    /// <summary>One sentence for each violation, without repetitions.</summary>
+    public ConcurrentDictionary<string, byte> Violations { get; } = new();
+
+    /// <summary>The operations that were judged, such as <c>GET /v1/customers/{customer}</c> by its operation id.</summary>
+    public ConcurrentDictionary<string, byte> Operations { get; } = new();
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var path = request.RequestUri!.AbsolutePath;
+        var operation = description.Operation(request.Method.Method, path);
+        var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
+        var response = await base.SendAsync(request, cancellationToken);
+        await response.Content.LoadIntoBufferAsync(cancellationToken);
+        var answer = await response.Content.ReadAsStringAsync(cancellationToken);
+        if (!path.StartsWith("/v1/", StringComparison.Ordinal))
+            return response;
+        if (operation is not { } known)
+        {
+            Violations.TryAdd($"{request.Method} {path}: not in the description", 0);
+            return response;
+        }
+
+        Operations.TryAdd(known.GetProperty("operationId").GetString()!, 0);
+        if (response.IsSuccessStatusCode) // a request that was meant to be refused may be as wrong as it likes
+            Note(request, forms.Violations(known, Pairs(request.RequestUri.Query).Concat(Pairs(body))));
+        using var document = JsonDocument.Parse(answer);
+        Note(request, description.Schema.Violations(document.RootElement, StripeDescription.Answer(known, response.IsSuccessStatusCode)));
+        return response;
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Pairs(string text) =>
+        QueryHelpers.ParseQuery(text).SelectMany(pair => pair.Value.Select(value => KeyValuePair.Create(pair.Key, value ?? "")));
+
+    private void Note(HttpRequestMessage request, IEnumerable<string> violations)
+    {
+        foreach (var violation in violations)
+            Violations.TryAdd($"{request.Method} {description.Template(request.RequestUri!.AbsolutePath)}: {violation}", 0);
+    }
+}

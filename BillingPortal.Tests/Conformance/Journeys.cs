@@ -1,0 +1,81 @@
+using System.Text.Json;
+
+namespace BillingPortal.Tests.Conformance;
+
+/// <summary>Walks through everything that the sandbox serves, one resource after the other, as a merchant's server would.</summary>
+public static class Journeys
+{
+    public static IReadOnlyDictionary<string, Func<SandboxSession, Task>> All { get; } = new Dictionary<string, Func<SandboxSession, Task>>
+    {
+        ["customers"] = CustomersAsync,
+        ["products"] = ProductsAsync,
+        ["prices"] = PricesAsync,
+        ["webhook endpoints"] = WebhookEndpointsAsync,
+        ["refusals"] = RefusalsAsync,
+    };
+
+    public static string Id(this JsonElement value) => value.GetProperty("id").GetString()!;
+
+    public static string Text(this JsonElement value, string name) => value.GetProperty(name).GetString()!;
+
+    private static async Task CustomersAsync(SandboxSession api)
+    {
+        var bare = (await api.PostAsync("/v1/customers")).Id();
+        var full = (await api.PostAsync("/v1/customers", "name=Acme", "email=owner@example.test", "description=A buyer", "phone=+1 555 0100", "metadata[org_id]=org_1",
+            "address[line1]=1 Main St", "address[city]=Springfield", "address[postal_code]=12345", "address[country]=US", "preferred_locales[0]=en", "tax_exempt=none")).Id();
+        await api.PostAsync($"/v1/customers/{full}", "name=Acme Ltd", "metadata[org_id]=", "address=", "description=");
+        await api.GetAsync($"/v1/customers/{full}");
+        await api.GetAsync($"/v1/customers?limit=1&email={Uri.EscapeDataString("owner@example.test")}");
+        await api.GetAsync($"/v1/customers?limit=1&starting_after={full}&created[gte]=1");
+        await api.DeleteAsync($"/v1/customers/{bare}");
+        await api.GetAsync($"/v1/customers/{bare}");
+    }
+
+    private static async Task ProductsAsync(SandboxSession api)
+    {
+        var product = (await api.PostAsync("/v1/products", "name=Team", "description=For teams", "unit_label=seat", "metadata[plan]=team")).Id();
+        var own = (await api.PostAsync("/v1/products", "id=prod_of_our_own", "name=Business", "active=false")).Id();
+        await api.PostAsync($"/v1/products/{product}", "name=Team plan", "description=");
+        await api.GetAsync($"/v1/products/{product}");
+        await api.GetAsync("/v1/products?active=true&limit=3");
+        await api.GetAsync($"/v1/products?ids[0]={own}");
+        await api.DeleteAsync($"/v1/products/{own}");
+    }
+
+    private static async Task PricesAsync(SandboxSession api)
+    {
+        var product = (await api.PostAsync("/v1/products", "name=Team")).Id();
+        var monthly = (await api.PostAsync("/v1/prices", $"product={product}", "currency=usd", "unit_amount=1500", "recurring[interval]=month", "lookup_key=team_monthly", "metadata[plan]=team")).Id();
+        await api.PostAsync("/v1/prices", $"product={product}", "currency=jpy", "unit_amount=200", "recurring[interval]=year", "recurring[interval_count]=1", "nickname=Yearly");
+        await api.PostAsync("/v1/prices", $"product={product}", "currency=usd", "unit_amount=1700", "recurring[interval]=month", "lookup_key=team_monthly", "transfer_lookup_key=true");
+        await api.PostAsync("/v1/prices", $"product={product}", "currency=eur", "unit_amount=900");
+        await api.PostAsync($"/v1/prices/{monthly}", "active=false", "nickname=Old", "metadata[retired]=yes");
+        await api.GetAsync($"/v1/prices/{monthly}?expand[0]=product");
+        await api.GetAsync("/v1/prices?lookup_keys[0]=team_monthly&active=true&expand[0]=data.product");
+        await api.GetAsync($"/v1/prices?product={product}&limit=2&type=recurring");
+    }
+
+    private static async Task WebhookEndpointsAsync(SandboxSession api)
+    {
+        var endpoint = (await api.PostAsync("/v1/webhook_endpoints", "url=http://127.0.0.1:9/hooks", "enabled_events[0]=*", "description=Ours", "api_version=2026-07-29.dahlia")).Id();
+        await api.PostAsync($"/v1/webhook_endpoints/{endpoint}", "enabled_events[0]=customer.created", "disabled=true");
+        await api.GetAsync($"/v1/webhook_endpoints/{endpoint}");
+        await api.GetAsync("/v1/webhook_endpoints?limit=1");
+        await api.PostAsync("/v1/customers", "name=Causes an event");
+        var change = (await api.GetAsync("/v1/events?limit=1")).GetProperty("data")[0].Id();
+        await api.GetAsync($"/v1/events/{change}");
+        await api.GetAsync("/v1/events?types[0]=customer.created&types[1]=product.created&created[gt]=1");
+        await api.GetAsync("/v1/events?type=customer.*");
+        await api.DeleteAsync($"/v1/webhook_endpoints/{endpoint}");
+    }
+
+    private static async Task RefusalsAsync(SandboxSession api)
+    {
+        await api.GetAsync("/v1/customers/cus_unknown");
+        await api.GetAsync("/v1/customers?limit=1000");
+        await api.PostAsync("/v1/customers", "no_such_parameter=1");
+        await api.PostAsync("/v1/products");
+        await api.PostAsync("/v1/prices", "currency=usd", "product=prod_unknown", "unit_amount=1");
+        await api.PostAsync("/v1/webhook_endpoints", "url=nowhere");
+    }
+}
