@@ -52,7 +52,7 @@ public sealed class SandboxHost : IAsyncDisposable
             throw;
         }
 
-        sandbox.Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        sandbox.Address = options.PublicUrl ?? new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         return new SandboxHost(app, sandbox, new DeliveryWorker(sandbox, options.Time), new Heartbeat(sandbox, timekeeper));
     }
 
@@ -70,7 +70,7 @@ public sealed class SandboxHost : IAsyncDisposable
     {
         // An empty builder on purpose: settings, environment variables and signals of the hosting process are not the sandbox's.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "BillingPortal.StripeSandbox" });
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(options.PublicUrl is null ? IPAddress.Loopback : IPAddress.Any, options.Port));
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
         builder.Logging.ClearProviders();

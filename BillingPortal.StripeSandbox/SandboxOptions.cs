@@ -6,6 +6,9 @@ public sealed record SandboxOptions
     /// <summary>The loopback port; 0 takes a free one.</summary>
     public int Port { get; init; }
 
+    /// <summary>Where browsers reach the sandbox, when that is not its own port, as from inside a container. It then listens on every interface.</summary>
+    public Uri? PublicUrl { get; init; }
+
     /// <summary>Where the journal lives; null keeps everything in memory.</summary>
     public string? DataDirectory { get; init; }
 

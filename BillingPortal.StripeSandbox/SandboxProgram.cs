@@ -11,6 +11,7 @@ internal static class SandboxProgram
         Stripe sandbox: a stateful stand-in for Stripe's API on this machine. No real money moves.
 
           --urls http://127.0.0.1:12111   where to listen (loopback only; port 0 takes a free one)
+          --public-url URL                links lead there, and every interface is listened on: for containers
           --data DIR                      keep the state in DIR (else it is forgotten at the end)
           --webhook URL                   deliver every account's events there
           --webhook-secret whsec_...      sign the deliveries with this secret
@@ -55,6 +56,7 @@ internal static class SandboxProgram
             options = args[at] switch
             {
                 "--urls" => options with { Port = PortOf(value) },
+                "--public-url" => options with { PublicUrl = PublicUrlOf(value) },
                 "--data" => options with { DataDirectory = Path.GetFullPath(value) },
                 "--webhook" => options with { WebhookUrl = value },
                 "--webhook-secret" => options with { WebhookSecret = value },
@@ -71,4 +73,9 @@ internal static class SandboxProgram
         Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme == "http" && address.IsLoopback
             ? address.Port
             : throw new ArgumentException($"--urls takes one http URL of this machine, like http://127.0.0.1:12111, not {url}.");
+
+    private static Uri PublicUrlOf(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var address) && (address.Scheme is "http" or "https")
+            ? address
+            : throw new ArgumentException($"--public-url takes an http or https URL, like http://127.0.0.1:12111, not {url}.");
 }

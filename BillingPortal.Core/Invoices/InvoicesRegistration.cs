@@ -6,5 +6,10 @@ namespace BillingPortal.Core.Invoices;
 /// <summary>What the Invoices folder offers to the container.</summary>
 public static class InvoicesRegistration
 {
-    public static IServiceCollection AddInvoices(this IServiceCollection services, IConfiguration configuration) => services;
+    public static IServiceCollection AddInvoices(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton<InvoiceQueries>()
+        .AddTransient<InvoiceEventHandler>()
+        .AddTransient<ChargeEventHandler>()
+        .AddTransient<RefundEventHandler>()
+        .AddTransient<DisputeEventHandler>();
 }

@@ -6,7 +6,7 @@ public sealed class AppOptions : IPortalOptions
     /// <summary>Scheme, host and port as customers see them. The host fills in its own address when nothing is set.</summary>
     public string BaseUrl { get; set; } = "";
 
-    /// <summary>Hosts, comma separated, that success and cancel URLs may name besides the portal's own.</summary>
+    /// <summary>Origins (https://shop.example.com, http://localhost:3000) or bare hosts (https on its usual port), comma separated, that success and cancel URLs may name besides the portal's own.</summary>
     public string AllowedCheckoutDomains { get; set; } = "";
 
     public IReadOnlyList<string> CheckoutDomains =>
@@ -19,7 +19,17 @@ public sealed class AppOptions : IPortalOptions
     {
         if (BaseUrl.Length > 0 && !(Uri.TryCreate(BaseUrl, UriKind.Absolute, out var url) && url is { Scheme: "http" or "https" }))
             yield return "APP_BASE_URL must be an absolute http or https URL, such as https://billing.example.com.";
-        foreach (var domain in CheckoutDomains.Where(domain => Uri.CheckHostName(domain) == UriHostNameType.Unknown))
-            yield return $"ALLOWED_CHECKOUT_DOMAINS lists '{domain}', which is not a host name.";
+        foreach (var domain in CheckoutDomains.Where(domain => OriginOf(domain) is null))
+            yield return $"ALLOWED_CHECKOUT_DOMAINS lists '{domain}', which is neither an origin such as https://shop.example.com (plain http only for this machine) nor a host name.";
+    }
+
+    /// <summary>An entry of the list as an origin; null when it is none.</summary>
+    public static Uri? OriginOf(string entry)
+    {
+        var text = entry.Contains("://", StringComparison.Ordinal) ? entry : $"https://{entry}";
+        return Uri.TryCreate(text, UriKind.Absolute, out var origin) && origin is { PathAndQuery: "/", Fragment: "", UserInfo: "" }
+            && Uri.CheckHostName(origin.IdnHost) != UriHostNameType.Unknown && (origin.Scheme == "https" || (origin.Scheme == "http" && origin.IsLoopback))
+            ? origin
+            : null;
     }
 }

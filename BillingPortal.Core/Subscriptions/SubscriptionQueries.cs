@@ -1,5 +1,7 @@
 using BillingPortal.Core.Catalog;
+using BillingPortal.Core.Data;
 using BillingPortal.Core.Primitives;
+using Microsoft.EntityFrameworkCore;
 
 namespace BillingPortal.Core.Subscriptions;
 
@@ -29,8 +31,39 @@ public enum PaymentState
 public sealed record SubscriptionView(SubscriptionId Id, SubscriptionStatus Status, PaymentState PaymentState, PlanCode? Plan, string PlanName, BillingInterval? Interval, long Quantity, Money UnitAmount, DateTimeOffset CurrentPeriodStart, DateTimeOffset CurrentPeriodEnd, DateTimeOffset? TrialStart, DateTimeOffset? TrialEnd, bool CancelAtPeriodEnd, DateTimeOffset? CancelAt, DateTimeOffset? EndedAt, DateTimeOffset? NextPaymentAttempt, DateTimeOffset AsOf);
 
 /// <summary>Reads the subscription projection, always by organization.</summary>
-public sealed class SubscriptionQueries
+public sealed class SubscriptionQueries(IDbContextFactory<BillingDb> databases, CatalogQueries catalog)
 {
     /// <summary>The subscription that counts: the live one if there is any, else the one that ended last, else null (Community).</summary>
-    public Task<SubscriptionView?> CurrentAsync(OrganizationId organization, CancellationToken cancellation) => throw new NotImplementedException();
+    public async Task<SubscriptionView?> CurrentAsync(OrganizationId organization, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var all = await db.Subscriptions.AsNoTracking().Include(row => row.Items).Where(row => row.OrganizationId == organization).ToListAsync(cancellation);
+        return Choose(all) is { } row ? View(row, await catalog.PriceBookAsync(cancellation)) : null;
+    }
+
+    /// <summary>Live before not live, the original before a duplicate, one that is being paid for the first time before an ended one, then the newest.</summary>
+    internal static Subscription? Choose(IEnumerable<Subscription> subscriptions) => subscriptions
+        .OrderByDescending(row => row.Status.IsLive())
+        .ThenBy(row => row.Status.IsLive() && row.DuplicateOf is not null)
+        .ThenBy(row => row.Status.IsEnded())
+        .ThenByDescending(row => row.EndedAt ?? row.CreatedAt)
+        .ThenBy(row => row.Id.Value, StringComparer.Ordinal)
+        .FirstOrDefault();
+
+    private SubscriptionView View(Subscription row, PriceBook book)
+    {
+        var main = MainItem.Of(row, book);
+        return new SubscriptionView(
+            row.Id, row.Status, PaymentStateOf(row), main?.Plan, main?.Plan is { } plan ? catalog.Definition(plan)?.Name ?? plan.Value : "Custom",
+            main?.Interval, main?.Item.Quantity ?? 0, new Money(main?.Item.UnitAmountMinor ?? 0, row.Currency),
+            main?.Item.CurrentPeriodStart ?? row.CreatedAt, main?.Item.CurrentPeriodEnd ?? row.EndedAt ?? row.CreatedAt,
+            row.TrialStart, row.TrialEnd, row.CancelAtPeriodEnd, row.CancelAt, row.EndedAt, row.NextPaymentAttempt, row.FetchedAt);
+    }
+
+    private static PaymentState PaymentStateOf(Subscription row) => row switch
+    {
+        { RequiresAction: true } when !row.Status.IsEnded() => PaymentState.RequiresAction,
+        { Status: SubscriptionStatus.PastDue or SubscriptionStatus.Unpaid } => PaymentState.PastDue,
+        _ => PaymentState.Ok,
+    };
 }

@@ -1,3 +1,4 @@
+using BillingPortal.Core.Notifications;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -6,5 +7,21 @@ namespace BillingPortal.Core.Subscriptions;
 /// <summary>What the Subscriptions folder offers to the container.</summary>
 public static class SubscriptionsRegistration
 {
-    public static IServiceCollection AddSubscriptions(this IServiceCollection services, IConfiguration configuration) => services;
+    public static IServiceCollection AddSubscriptions(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton<SubscriptionProjection>()
+        .AddSingleton<SubscriptionEffects>()
+        .AddSingleton<TrialLedger>()
+        .AddSingleton<TrialStartedNotice>()
+        .AddNotice<TrialStartedTemplate>()
+        .AddSingleton<SubscriptionQueries>()
+        .AddSingleton<RedirectAllowList>()
+        .AddSingleton<CheckoutAttempts>()
+        .AddTransient<SubscriptionReader>()
+        .AddTransient<CheckoutRules>()
+        .AddTransient<CheckoutSessions>()
+        .AddTransient<CheckoutReturns>()
+        .AddTransient<CheckoutService>()
+        .AddTransient<SubscriptionEventHandler>()
+        .AddTransient<CheckoutSessionEventHandler>()
+        .AddTransient<SubscriptionInvoiceEventHandler>();
 }

@@ -25,9 +25,9 @@ public abstract class BrowserTest(Chromium chromium, PortalPool portals) : IAsyn
     protected Task<Portal> SharedPortalAsync(Database database = Database.Sqlite) => portals.SharedAsync(database);
 
     /// <summary>A portal for this test alone, which may be killed.</summary>
-    protected async Task<Portal> OwnPortalAsync(string name, Database database, params (string Key, string Value)[] environment)
+    protected async Task<Portal> OwnPortalAsync(string name, Database database)
     {
-        var portal = await portals.OwnAsync(name, database, environment);
+        var portal = await portals.OwnAsync(name, database);
         own.Add(portal);
         return portal;
     }

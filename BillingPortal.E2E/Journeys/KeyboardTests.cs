@@ -34,14 +34,14 @@ public sealed class KeyboardTests(Chromium chromium, PortalPool portals) : Brows
         await keyboard.TypeAsync(page.GetByLabel("Organization"), customer.Organization);
         await keyboard.PressAsync(Button(page, "Continue"));
         await Expect(page).ToHaveURLAsync(Address.Of("/auth/trial-checkout"));
-        await keyboard.PressAsync(Button(page, "Checkout"));
+        await keyboard.PressAsync(Button(page, "Start .* trial"));
         await keyboard.TypeAsync(page.GetByLabel("Card number"), "4242424242424242");
         await keyboard.TypeAsync(page.GetByLabel("Expiration"), "1234");
         await keyboard.TypeAsync(page.GetByLabel("CVC"), "123");
         await page.Keyboard.PressAsync("Enter");
 
         await Expect(page).ToHaveURLAsync(Address.Of("/checkout/return"));
-        await keyboard.PressAsync(page.GetByRole(AriaRole.Link, new() { Name = "billing" }));
+        await keyboard.PressAsync(page.GetByRole(AriaRole.Link, new() { Name = "Go to billing" }));
         await customer.SeesTeamTrialingAsync();
     }
 

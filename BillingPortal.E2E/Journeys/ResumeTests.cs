@@ -63,17 +63,15 @@ public sealed class ResumeTests(Chromium chromium, PortalPool portals) : Browser
         var portal = await SharedPortalAsync();
         var customer = new NewCustomer(await SomebodyAsync(portal), "deep-link");
         await customer.ReachCheckoutAsync();
-        await customer.PayAsync();
-        await customer.ComeBackAsync();
 
         var elsewhere = await SomebodyAsync(portal);
-        await elsewhere.GoToAsync("/billing/invoices");
+        await elsewhere.GoToAsync("/auth/trial-checkout?plan=business&interval=yearly");
         await Expect(elsewhere.Page).ToHaveURLAsync(Address.Of("/auth/signin"));
-        await elsewhere.Page.GetByLabel("E-mail").FillAsync(customer.Email);
-        await elsewhere.Page.GetByLabel("Password").FillAsync(NewCustomer.Password);
-        await elsewhere.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await customer.SignInAsync(elsewhere);
 
-        await Expect(elsewhere.Page).ToHaveURLAsync(Address.Of("/billing/invoices"));
+        await Expect(elsewhere.Page).ToHaveURLAsync(Address.Of("/auth/trial-checkout"));
+        await Expect(elsewhere.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Subscribe to Business");
+        await Expect(elsewhere.Page.GetByRole(AriaRole.Main)).ToContainTextAsync("yearly");
     }
 
     private static async Task FinishAsync(NewCustomer customer)

@@ -23,7 +23,7 @@ public sealed class SecondTrialTests(Chromium chromium, PortalPool portals) : Br
         await customer.WaitsUntilBillingShowsAsync("Community");
 
         await customer.Person.GoToAsync("/auth/trial-checkout?plan=team&trial=true");
-        await Expect(page.GetByRole(AriaRole.Main)).ToContainTextAsync("already");
+        await Expect(page.GetByRole(AriaRole.Main)).ToContainTextAsync("The free trial is not available");
         await page.GetByRole(AriaRole.Checkbox).CheckAsync();
         await customer.GoToCheckoutAsync();
         await customer.PayAsync();

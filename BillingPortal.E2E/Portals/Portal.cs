@@ -1,5 +1,6 @@
-using System.Diagnostics;
+using System.Globalization;
 using System.Net;
+using System.Text.RegularExpressions;
 
 namespace BillingPortal.E2E.Portals;
 
@@ -10,31 +11,30 @@ namespace BillingPortal.E2E.Portals;
 public sealed class Portal : IAsyncDisposable
 {
     private const string SandboxKey = "sk_test_billingportal";
-    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("billingportal-e2e-");
-    private readonly PortalLog log;
-    private readonly Dictionary<string, string> environment;
-    private readonly TestPostgres postgres;
-    private readonly string? postgresUrl;
-    private Process? process;
+    private readonly RunningProgram program;
 
-    private Portal(PortalSettings settings, TestPostgres postgres, string? databaseUrl)
+    private Portal(PortalSettings settings)
     {
-        (this.postgres, postgresUrl) = (postgres, databaseUrl);
-        log = new PortalLog(settings.Name);
-        var port = FreePorts.Next();
-        Address = new Uri($"http://127.0.0.1:{port}");
-        environment = new Dictionary<string, string>(settings.Environment)
+        Address = new Uri($"http://127.0.0.1:{FreePorts.Next()}");
+        var sandboxPort = FreePorts.Next().ToString(CultureInfo.InvariantCulture);
+        var environment = new Dictionary<string, string>
         {
             ["ASPNETCORE_URLS"] = Address.GetLeftPart(UriPartial.Authority),
-            ["STRIPE_SANDBOX_PORT"] = FreePorts.Next().ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["ASPNETCORE_ENVIRONMENT"] = "Development",   // as dotnet run does: static files come from where the build left them
-            ["AUTH_REQUESTS_PER_MINUTE"] = "10000",         // all the people of a test run share one address
-            ["DATABASE_URL"] = databaseUrl ?? Path.Combine(folder.FullName, "portal.db"),
+            ["AUTH_REQUESTS_PER_MINUTE"] = "10000",       // all the people of a test run share one address
+            ["STRIPE_SANDBOX_PORT"] = sandboxPort,
         };
+        if (settings.DatabaseUrl is not null)
+            environment["DATABASE_URL"] = settings.DatabaseUrl;
+        foreach (var (key, value) in settings.Environment)
+            environment[key] = value;
+
+        program = new RunningProgram(settings.Name, settings.Assembly, [], environment);
         Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
         Mail = new CaughtMail(Http);
-        Stripe = new StripeAccount(new Uri($"http://127.0.0.1:{environment["STRIPE_SANDBOX_PORT"]}"), SandboxKey);
+        Stripe = new StripeAccount(
+            new Uri(settings.Environment.GetValueOrDefault("STRIPE_API_BASE") ?? $"http://127.0.0.1:{sandboxPort}"),
+            settings.Environment.GetValueOrDefault("STRIPE_SECRET_KEY") ?? SandboxKey);
     }
 
     public Uri Address { get; }
@@ -47,59 +47,20 @@ public sealed class Portal : IAsyncDisposable
     /// <summary>The account that the portal has at its sandbox.</summary>
     public StripeAccount Stripe { get; }
 
-    public PortalLog Log => log;
+    public PortalLog Log => program.Log;
 
-    /// <summary>E-mail and password of a demo sign-in, as the portal prints them for whoever tries it out.</summary>
-    public (string Email, string Password) DemoSignIn(string role)
+    public static async Task<Portal> StartAsync(PortalSettings settings)
     {
-        var line = Log.ToString().Split('\n').Last(line => line.Contains(role, StringComparison.Ordinal) && line.Contains('@', StringComparison.Ordinal));
-        var words = line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        var email = Array.FindIndex(words, word => word.Contains('@', StringComparison.Ordinal));
-        return (words[email], words[email + 1]);
-    }
-
-    public static async Task<Portal> StartAsync(PortalSettings settings, TestPostgres postgres)
-    {
-        var portal = new Portal(settings, postgres, settings.Database is Database.Postgres ? await postgres.NewDatabaseAsync() : null);
+        var portal = new Portal(settings);
         await portal.StartAsync();
         return portal;
     }
 
     /// <summary>Starts the program and waits until it says that it is ready.</summary>
-    public async Task StartAsync(params (string Key, string Value)[] overrides)
-    {
-        var start = new ProcessStartInfo("dotnet", [Repository.PortalAssembly])
-        {
-            WorkingDirectory = folder.FullName,
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        // Whatever the developer has set for the real thing must not leak into a test.
-        foreach (var key in start.Environment.Keys.Where(IsPortalSetting).ToList())
-            start.Environment.Remove(key);
-        foreach (var (key, value) in environment.Concat(overrides.Select(pair => KeyValuePair.Create(pair.Key, pair.Value))))
-            start.Environment[key] = value;
+    public Task StartAsync(params (string Key, string Value)[] overrides) => program.StartAsync(IsReadyAsync, overrides);
 
-        process = new Process { StartInfo = start };
-        process.OutputDataReceived += (_, line) => log.Write(line.Data);
-        process.ErrorDataReceived += (_, line) => log.Write(line.Data);
-        process.Start();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        await WaitUntilReadyAsync(process);
-    }
-
-    /// <summary>SIGKILL: nothing gets the chance to finish, flush or say goodbye.</summary>
-    public async Task KillAsync()
-    {
-        var running = process ?? throw new InvalidOperationException("The portal is not running.");
-        process = null;
-        running.Kill(entireProcessTree: true);
-        await running.WaitForExitAsync();
-        running.Dispose();
-        log.Write("---- killed ----");
-    }
+    /// <inheritdoc cref="RunningProgram.KillAsync"/>
+    public Task KillAsync() => program.KillAsync();
 
     public async Task KillAndStartAgainAsync(params (string Key, string Value)[] overrides)
     {
@@ -107,32 +68,20 @@ public sealed class Portal : IAsyncDisposable
         await StartAsync(overrides);
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>E-mail and password of a demo sign-in, read where a person would: in the terminal.</summary>
+    public (string Email, string Password) DemoSignIn(string role)
     {
-        if (process is not null)
-            await KillAsync();
-        Http.Dispose();
-        Stripe.Dispose();
-        log.Dispose();
-        if (postgresUrl is not null)
-            await postgres.DropAsync(postgresUrl);
-        folder.Delete(recursive: true);
+        var printed = Log.ToString();
+        var email = Regex.Match(printed, $@"(?<email>\S+@\S+)\s+{role}\s*$", RegexOptions.Multiline, TimeSpan.FromSeconds(1)).Groups["email"].Value;
+        var password = Regex.Match(printed, @"demo sign-ins, password (?<password>\S+):", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["password"].Value;
+        return (email, password);
     }
 
-    private async Task WaitUntilReadyAsync(Process running)
+    public async ValueTask DisposeAsync()
     {
-        var watch = Stopwatch.StartNew();
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        while (watch.Elapsed < StartLimit)
-        {
-            if (running.HasExited)
-                throw new InvalidOperationException($"The portal ended with code {running.ExitCode}:\n{log.Tail()}");
-            if (await IsReadyAsync())
-                return;
-            await timer.WaitForNextTickAsync();
-        }
-
-        throw new TimeoutException($"The portal was not ready after {StartLimit}:\n{log.Tail()}");
+        await program.DisposeAsync();
+        Http.Dispose();
+        Stripe.Dispose();
     }
 
     private async Task<bool> IsReadyAsync()
@@ -147,8 +96,4 @@ public sealed class Portal : IAsyncDisposable
             return false;   // not listening yet
         }
     }
-
-    private static bool IsPortalSetting(string key) =>
-        new[] { "STRIPE_", "BILLING_", "TRIAL_", "APP_", "AUTH_", "API_", "DATA_", "DATABASE_", "EMAIL_", "SMTP_", "HOST_", "PROCESSING_", "ASPNETCORE_", "DOTNET_ENVIRONMENT" }
-            .Any(prefix => key.StartsWith(prefix, StringComparison.Ordinal));
 }

@@ -11,9 +11,10 @@ namespace BillingPortal.E2E.Portals;
 /// </summary>
 public sealed class PortalPool : IAsyncDisposable
 {
-    private readonly TestPostgres postgres = new();
     private readonly SemaphoreSlim starting = new(1, 1);
     private readonly Dictionary<Database, Portal> shared = [];
+
+    public TestPostgres Postgres { get; } = new();
 
     public async Task<Portal> SharedAsync(Database database)
     {
@@ -31,14 +32,14 @@ public sealed class PortalPool : IAsyncDisposable
     }
 
     /// <summary>A portal that belongs to the caller, who disposes of it.</summary>
-    public Task<Portal> OwnAsync(string name, Database database, params (string Key, string Value)[] environment) =>
-        Portal.StartAsync(new PortalSettings(name, database) { Environment = environment.ToDictionary(pair => pair.Key, pair => pair.Value) }, postgres);
+    public async Task<Portal> OwnAsync(string name, Database database) =>
+        await Portal.StartAsync(new PortalSettings(name, database is Database.Postgres ? await Postgres.NewDatabaseAsync() : null));
 
     public async ValueTask DisposeAsync()
     {
         foreach (var portal in shared.Values)
             await portal.DisposeAsync();
-        await postgres.DisposeAsync();
+        await Postgres.DisposeAsync();
         starting.Dispose();
     }
 }

@@ -6,9 +6,14 @@ public enum Database
     Postgres,
 }
 
-/// <summary>How one portal of a test is started: on which database, and which of its documented environment variables differ.</summary>
+/// <summary>How one portal of a test is started.</summary>
 /// <param name="Name">Names the log file.</param>
-public sealed record PortalSettings(string Name, Database Database)
+/// <param name="DatabaseUrl">Null takes a SQLite file in the portal's own folder.</param>
+public sealed record PortalSettings(string Name, string? DatabaseUrl)
 {
+    /// <summary>What the build made, or what was published.</summary>
+    public string Assembly { get; init; } = Repository.PortalAssembly;
+
+    /// <summary>Documented environment variables that differ from the tests' usual ones.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 }

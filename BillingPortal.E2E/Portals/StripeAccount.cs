@@ -20,6 +20,9 @@ public sealed class StripeAccount(Uri address, string secretKey) : IDisposable
         answer.EnsureSuccessStatusCode();
     }
 
+    public async Task<int> SubscriptionsOfAsync(string email) =>
+        (await ListAsync($"/v1/subscriptions?status=all&customer={Id(await CustomerAsync(email))}")).Count;
+
     /// <summary>The ids that the customer's organization and last Checkout have: what a stranger might try.</summary>
     public async Task<(string Organization, string CheckoutSession)> IdsOfAsync(string email)
     {

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace BillingPortal.E2E.Portals;
 
 /// <summary>
@@ -8,6 +10,7 @@ public sealed class TestPostgres : IAsyncDisposable
 {
     private static readonly string Script = Path.Combine(Repository.Root, ".ci", "postgres.sh");
     private readonly SemaphoreSlim starting = new(1, 1);
+    private readonly ConcurrentQueue<string> made = [];
     private string? server = Environment.GetEnvironmentVariable("BILLINGPORTAL_TEST_POSTGRES");
     private string? ownFolder;
 
@@ -16,23 +19,29 @@ public sealed class TestPostgres : IAsyncDisposable
     {
         var address = new UriBuilder(await ServerAsync());
         var name = $"e2e_{Guid.NewGuid():N}";
-        await Command.RunAsync("psql", address.Uri.ToString(), "--quiet", "--command", $"create database {name}");
+        await AskAsync($"create database {name}");
+        made.Enqueue(name);
         address.Path = name;
         return address.Uri.ToString();
     }
 
-    /// <summary>Drops what <see cref="NewDatabaseAsync"/> made; a server that others lent us is left as it was.</summary>
-    public async Task DropAsync(string databaseUrl) =>
-        await Command.RunAsync("psql", await ServerAsync(), "--quiet", "--command", $"drop database {new Uri(databaseUrl).AbsolutePath.Trim('/')} with (force)");
-
+    /// <summary>Leaves a server that others lent us as it was.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (ownFolder is not null)
+        {
+            await Command.RunAsync(Script, "stop", ownFolder);
+        }
+        else
+        {
+            foreach (var name in made)
+                await AskAsync($"drop database {name} with (force)");
+        }
+
         starting.Dispose();
-        if (ownFolder is null)
-            return;
-        await Command.RunAsync(Script, "stop", ownFolder);
-        Directory.Delete(ownFolder, recursive: true);
     }
+
+    private async Task AskAsync(string sql) => await Command.RunAsync("psql", await ServerAsync(), "--quiet", "--command", sql);
 
     private async Task<string> ServerAsync()
     {
@@ -42,8 +51,7 @@ public sealed class TestPostgres : IAsyncDisposable
             if (server is not null)
                 return server;
             ownFolder = Directory.CreateTempSubdirectory("billingportal-postgres-").FullName;
-            await Command.RunAsync("chmod", "755", ownFolder);   // the server runs as another user when the tests run as root
-            return server = await Command.RunAsync(Script, "start", ownFolder);
+            return server = await Command.RunAsync(Script, "start", ownFolder, Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
         finally
         {

@@ -1,0 +1,742 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace BillingPortal.Core.Data.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "api_tokens",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    role = table.Column<string>(type: "TEXT", nullable: false),
+                    organization_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_api_tokens", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_entries",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    action = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    actor = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    organization_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    reason = table.Column<string>(type: "TEXT", nullable: true),
+                    before_json = table.Column<string>(type: "TEXT", nullable: true),
+                    after_json = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit_entries", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "billing_customers",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    organization_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    email = table.Column<string>(type: "TEXT", nullable: true),
+                    name = table.Column<string>(type: "TEXT", nullable: true),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: true),
+                    balance_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    delinquent = table.Column<bool>(type: "INTEGER", nullable: false),
+                    default_payment_method = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    deleted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    fetched_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_billing_customers", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalog_prices",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    lookup_key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    plan = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    interval = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    unit_amount_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    product_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    synced_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_catalog_prices", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "charges",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    customer_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    organization_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    amount_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    amount_refunded_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    status = table.Column<string>(type: "TEXT", nullable: false),
+                    failure_code = table.Column<string>(type: "TEXT", nullable: true),
+                    failure_message = table.Column<string>(type: "TEXT", nullable: true),
+                    payment_intent = table.Column<string>(type: "TEXT", nullable: true),
+                    disputed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    fetched_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_charges", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "checkout_attempts",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    organization_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    fingerprint = table.Column<string>(type: "TEXT", nullable: false),
+                    intent_json = table.Column<string>(type: "TEXT", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    customer_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    session_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    url = table.Column<string>(type: "TEXT", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_checkout_attempts", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "customer_requests",
+                columns: table => new
+                {
+                    organization_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    email = table.Column<string>(type: "TEXT", nullable: true),
+                    requested_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_customer_requests", x => x.organization_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "data_protection_keys",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    friendly_name = table.Column<string>(type: "TEXT", nullable: false),
+                    xml = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_data_protection_keys", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_roles",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    normalized_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_identity_roles", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_users",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    display_name = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    normalized_user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    email_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    password_hash = table.Column<string>(type: "TEXT", nullable: true),
+                    security_stamp = table.Column<string>(type: "TEXT", nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "TEXT", nullable: true),
+                    phone_number = table.Column<string>(type: "TEXT", nullable: true),
+                    phone_number_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    two_factor_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    lockout_end = table.Column<long>(type: "INTEGER", nullable: true),
+                    lockout_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    access_failed_count = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_identity_users", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "invoices",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    customer_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    organization_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    subscription_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    number = table.Column<string>(type: "TEXT", nullable: true),
+                    status = table.Column<string>(type: "TEXT", nullable: false),
+                    billing_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    subtotal_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    total_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    amount_due_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    amount_paid_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    amount_remaining_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    attempt_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    next_payment_attempt = table.Column<long>(type: "INTEGER", nullable: true),
+                    due_date = table.Column<long>(type: "INTEGER", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    hosted_url = table.Column<string>(type: "TEXT", nullable: true),
+                    pdf_url = table.Column<string>(type: "TEXT", nullable: true),
+                    fetched_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_invoices", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "organizations",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    search_name = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    customer_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_organizations", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "outbox_messages",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    once_key = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    organization_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    to_address = table.Column<string>(type: "TEXT", maxLength: 320, nullable: true),
+                    status = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    data_json = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    next_attempt_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_error = table.Column<string>(type: "TEXT", nullable: true),
+                    lease_token = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    leased_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    sent_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    sensitive = table.Column<bool>(type: "INTEGER", nullable: false),
+                    subject = table.Column<string>(type: "TEXT", nullable: true),
+                    html = table.Column<string>(type: "TEXT", nullable: true),
+                    text = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_outbox_messages", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "refunds",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    charge_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    organization_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    amount_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    status = table.Column<string>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    fetched_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_refunds", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "subscriptions",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    customer_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    organization_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    status = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    trial_start = table.Column<long>(type: "INTEGER", nullable: true),
+                    trial_end = table.Column<long>(type: "INTEGER", nullable: true),
+                    cancel_at_period_end = table.Column<bool>(type: "INTEGER", nullable: false),
+                    cancel_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    canceled_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    collection_method = table.Column<string>(type: "TEXT", nullable: false),
+                    default_payment_method = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    latest_invoice = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    next_payment_attempt = table.Column<long>(type: "INTEGER", nullable: true),
+                    requires_action = table.Column<bool>(type: "INTEGER", nullable: false),
+                    duplicate_of = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    fetched_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_subscriptions", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "trial_grants",
+                columns: table => new
+                {
+                    organization_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    subscription_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ends_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    card_fingerprint = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_trial_grants", x => x.organization_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_role_claims",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    role_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    claim_type = table.Column<string>(type: "TEXT", nullable: true),
+                    claim_value = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_identity_role_claims", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_identity_role_claims_identity_roles_role_id",
+                        column: x => x.role_id,
+                        principalTable: "identity_roles",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_user_claims",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    claim_type = table.Column<string>(type: "TEXT", nullable: true),
+                    claim_value = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_identity_user_claims", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_identity_user_claims_identity_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "identity_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_user_logins",
+                columns: table => new
+                {
+                    login_provider = table.Column<string>(type: "TEXT", nullable: false),
+                    provider_key = table.Column<string>(type: "TEXT", nullable: false),
+                    provider_display_name = table.Column<string>(type: "TEXT", nullable: true),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_identity_user_logins", x => new { x.login_provider, x.provider_key });
+                    table.ForeignKey(
+                        name: "FK_identity_user_logins_identity_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "identity_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_user_roles",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    role_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_identity_user_roles", x => new { x.user_id, x.role_id });
+                    table.ForeignKey(
+                        name: "FK_identity_user_roles_identity_roles_role_id",
+                        column: x => x.role_id,
+                        principalTable: "identity_roles",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_identity_user_roles_identity_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "identity_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_user_tokens",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    login_provider = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    value = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_identity_user_tokens", x => new { x.user_id, x.login_provider, x.name });
+                    table.ForeignKey(
+                        name: "FK_identity_user_tokens_identity_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "identity_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "invoice_lines",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    invoice_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    description = table.Column<string>(type: "TEXT", nullable: true),
+                    amount_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    quantity = table.Column<long>(type: "INTEGER", nullable: true),
+                    price_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    period_start = table.Column<long>(type: "INTEGER", nullable: false),
+                    period_end = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_invoice_lines", x => new { x.invoice_id, x.id });
+                    table.ForeignKey(
+                        name: "FK_invoice_lines_invoices_invoice_id",
+                        column: x => x.invoice_id,
+                        principalTable: "invoices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "members",
+                columns: table => new
+                {
+                    organization_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    joined_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_members", x => new { x.organization_id, x.user_id });
+                    table.ForeignKey(
+                        name: "FK_members_identity_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "identity_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_members_organizations_organization_id",
+                        column: x => x.organization_id,
+                        principalTable: "organizations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "subscription_items",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    subscription_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    price_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    lookup_key = table.Column<string>(type: "TEXT", nullable: true),
+                    product_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    quantity = table.Column<long>(type: "INTEGER", nullable: false),
+                    unit_amount_minor = table.Column<long>(type: "INTEGER", nullable: true),
+                    interval = table.Column<string>(type: "TEXT", nullable: false),
+                    interval_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    current_period_start = table.Column<long>(type: "INTEGER", nullable: false),
+                    current_period_end = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_subscription_items", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_subscription_items_subscriptions_subscription_id",
+                        column: x => x.subscription_id,
+                        principalTable: "subscriptions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_api_tokens_hash",
+                table: "api_tokens",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_entries_organization_id_id",
+                table: "audit_entries",
+                columns: new[] { "organization_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_billing_customers_organization_id",
+                table: "billing_customers",
+                column: "organization_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_catalog_prices_lookup_key",
+                table: "catalog_prices",
+                column: "lookup_key");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_charges_organization_id_created_at",
+                table: "charges",
+                columns: new[] { "organization_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_checkout_attempts_organization_id_status",
+                table: "checkout_attempts",
+                columns: new[] { "organization_id", "status" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_checkout_attempts_session_id",
+                table: "checkout_attempts",
+                column: "session_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_identity_role_claims_role_id",
+                table: "identity_role_claims",
+                column: "role_id");
+
+            migrationBuilder.CreateIndex(
+                name: "RoleNameIndex",
+                table: "identity_roles",
+                column: "normalized_name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_identity_user_claims_user_id",
+                table: "identity_user_claims",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_identity_user_logins_user_id",
+                table: "identity_user_logins",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_identity_user_roles_role_id",
+                table: "identity_user_roles",
+                column: "role_id");
+
+            migrationBuilder.CreateIndex(
+                name: "EmailIndex",
+                table: "identity_users",
+                column: "normalized_email");
+
+            migrationBuilder.CreateIndex(
+                name: "UserNameIndex",
+                table: "identity_users",
+                column: "normalized_user_name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invoices_organization_id_created_at",
+                table: "invoices",
+                columns: new[] { "organization_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invoices_subscription_id",
+                table: "invoices",
+                column: "subscription_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_members_user_id",
+                table: "members",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_organizations_customer_id",
+                table: "organizations",
+                column: "customer_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_outbox_messages_once_key",
+                table: "outbox_messages",
+                column: "once_key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_outbox_messages_status_next_attempt_at",
+                table: "outbox_messages",
+                columns: new[] { "status", "next_attempt_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_outbox_messages_to_address",
+                table: "outbox_messages",
+                column: "to_address");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_refunds_charge_id",
+                table: "refunds",
+                column: "charge_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_refunds_organization_id_created_at",
+                table: "refunds",
+                columns: new[] { "organization_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_subscription_items_subscription_id",
+                table: "subscription_items",
+                column: "subscription_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_subscriptions_customer_id",
+                table: "subscriptions",
+                column: "customer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_subscriptions_organization_id",
+                table: "subscriptions",
+                column: "organization_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_trial_grants_card_fingerprint",
+                table: "trial_grants",
+                column: "card_fingerprint");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "api_tokens");
+
+            migrationBuilder.DropTable(
+                name: "audit_entries");
+
+            migrationBuilder.DropTable(
+                name: "billing_customers");
+
+            migrationBuilder.DropTable(
+                name: "catalog_prices");
+
+            migrationBuilder.DropTable(
+                name: "charges");
+
+            migrationBuilder.DropTable(
+                name: "checkout_attempts");
+
+            migrationBuilder.DropTable(
+                name: "customer_requests");
+
+            migrationBuilder.DropTable(
+                name: "data_protection_keys");
+
+            migrationBuilder.DropTable(
+                name: "identity_role_claims");
+
+            migrationBuilder.DropTable(
+                name: "identity_user_claims");
+
+            migrationBuilder.DropTable(
+                name: "identity_user_logins");
+
+            migrationBuilder.DropTable(
+                name: "identity_user_roles");
+
+            migrationBuilder.DropTable(
+                name: "identity_user_tokens");
+
+            migrationBuilder.DropTable(
+                name: "invoice_lines");
+
+            migrationBuilder.DropTable(
+                name: "members");
+
+            migrationBuilder.DropTable(
+                name: "outbox_messages");
+
+            migrationBuilder.DropTable(
+                name: "refunds");
+
+            migrationBuilder.DropTable(
+                name: "subscription_items");
+
+            migrationBuilder.DropTable(
+                name: "trial_grants");
+
+            migrationBuilder.DropTable(
+                name: "identity_roles");
+
+            migrationBuilder.DropTable(
+                name: "invoices");
+
+            migrationBuilder.DropTable(
+                name: "identity_users");
+
+            migrationBuilder.DropTable(
+                name: "organizations");
+
+            migrationBuilder.DropTable(
+                name: "subscriptions");
+        }
+    }
+}

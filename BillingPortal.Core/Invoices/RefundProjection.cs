@@ -1,0 +1,56 @@
+using BillingPortal.Core.Customers;
+using BillingPortal.Core.Data;
+using BillingPortal.Core.Primitives;
+using Microsoft.EntityFrameworkCore;
+using Wire = BillingPortal.Core.StripeApi.Wire;
+
+namespace BillingPortal.Core.Invoices;
+
+/// <summary>The one writer of charges and refunds. A refund that arrives before its charge waits for its organization and gets it with the charge.</summary>
+public static class RefundProjection
+{
+    /// <summary>Call inside a transaction; saving is the caller's. Refunds come along when the charge was read with them expanded.</summary>
+    public static async Task<Charge> ApplyAsync(BillingDb db, Wire.Charge charge, DateTimeOffset fetchedAt, CancellationToken cancellation)
+    {
+        var id = new ChargeId(charge.Id);
+        CustomerId? customer = charge.Customer is { } named ? new CustomerId(named.Id) : null;
+        await db.LockAsync($"charge:{id}", cancellation);
+        var row = await db.Charges.FindAsync([id], cancellation);
+        if (row is not null && row.FetchedAt > fetchedAt)
+            return row;
+        if (row is null)
+            db.Charges.Add(row = new Charge { Id = id });
+        row.CustomerId = customer;
+        row.OrganizationId ??= await OrganizationLookup.FindAsync(db, customer, metadata: null, cancellation);
+        (row.AmountMinor, row.AmountRefundedMinor, row.Currency) = (charge.Amount, charge.AmountRefunded, charge.Currency);
+        (row.Status, row.FailureCode, row.FailureMessage) = (charge.Status ?? "", charge.FailureCode, charge.FailureMessage);
+        (row.PaymentIntent, row.Disputed, row.CreatedAt, row.FetchedAt) = (charge.PaymentIntent, charge.Disputed, charge.Created, fetchedAt);
+        foreach (var refund in charge.Refunds?.Data ?? [])
+            await ApplyLockedAsync(db, refund with { Charge = charge.Id }, fetchedAt, cancellation);
+        foreach (var waiting in await db.Refunds.Where(refund => refund.ChargeId == id && refund.OrganizationId == null).ToListAsync(cancellation))
+            waiting.OrganizationId = row.OrganizationId;
+        return row;
+    }
+
+    /// <inheritdoc cref="ApplyAsync(BillingDb, Wire.Charge, DateTimeOffset, CancellationToken)" />
+    public static async Task<Refund> ApplyAsync(BillingDb db, Wire.Refund refund, DateTimeOffset fetchedAt, CancellationToken cancellation)
+    {
+        await db.LockAsync(refund.Charge is { } charge ? $"charge:{charge}" : $"refund:{refund.Id}", cancellation);
+        return await ApplyLockedAsync(db, refund, fetchedAt, cancellation);
+    }
+
+    private static async Task<Refund> ApplyLockedAsync(BillingDb db, Wire.Refund refund, DateTimeOffset fetchedAt, CancellationToken cancellation)
+    {
+        var id = new RefundId(refund.Id);
+        var row = await db.Refunds.FindAsync([id], cancellation);
+        if (row is not null && row.FetchedAt > fetchedAt)
+            return row;
+        if (row is null)
+            db.Refunds.Add(row = new Refund { Id = id });
+        row.ChargeId = refund.Charge is { } charge ? new ChargeId(charge) : row.ChargeId;
+        row.OrganizationId ??= row.ChargeId is { } of ? (await db.Charges.FindAsync([of], cancellation))?.OrganizationId : null;
+        (row.AmountMinor, row.Currency, row.Status) = (refund.Amount, refund.Currency, refund.Status ?? "");
+        (row.Reason, row.CreatedAt, row.FetchedAt) = (refund.Reason, refund.Created, fetchedAt);
+        return row;
+    }
+}

@@ -1,0 +1,52 @@
+using BillingPortal.Core.Customers;
+using BillingPortal.Core.Data;
+using BillingPortal.Core.Primitives;
+using BillingPortal.Core.Webhooks;
+using Wire = BillingPortal.Core.StripeApi.Wire;
+
+namespace BillingPortal.Core.Subscriptions;
+
+/// <summary>customer.subscription.*: projects the subscription as Stripe has it now; all that follows hangs on the projection.</summary>
+public sealed class SubscriptionEventHandler(SubscriptionProjection projection) : IStripeEventHandler<Wire.Subscription>
+{
+    public async ValueTask HandleAsync(StripeChange<Wire.Subscription> change, BillingDb db, CancellationToken cancellation) =>
+        await projection.ApplyAsync(db, change.Object, change.FetchedAt, change.Actor, cancellation);
+}
+
+/// <summary>checkout.session.*: settles the attempt, ties the customer to the organization that started it, projects the subscription.</summary>
+public sealed class CheckoutSessionEventHandler(SubscriptionProjection projection, CheckoutAttempts attempts) : IStripeEventHandler<Wire.CheckoutSession>
+{
+    public async ValueTask HandleAsync(StripeChange<Wire.CheckoutSession> change, BillingDb db, CancellationToken cancellation)
+    {
+        var session = change.Object;
+        if (session.Customer is { } customer)
+        {
+            var id = new CustomerId(customer.Id);
+            await db.LockAsync($"customer:{id}", cancellation);
+            if (await OrganizationLookup.FindAsync(db, id, session.Metadata, cancellation) is { } organization)
+                await CustomerProjection.LinkAsync(db, organization, id, cancellation);
+        }
+
+        if (session.Subscription?.Object is { } subscription)
+            await projection.ApplyAsync(db, subscription, change.FetchedAt, change.Actor, cancellation);
+        await attempts.SettleAsync(db, session, change.Actor, cancellation);
+    }
+}
+
+/// <summary>invoice.* seen from the subscription: when the next attempt is due, and whether the cardholder must act.</summary>
+public sealed class SubscriptionInvoiceEventHandler : IStripeEventHandler<Wire.Invoice>
+{
+    public async ValueTask HandleAsync(StripeChange<Wire.Invoice> change, BillingDb db, CancellationToken cancellation)
+    {
+        if (change.Deleted || change.Object.SubscriptionId is not { } id || change.Object.Customer is not { } customer)
+            return;
+        await db.LockAsync($"customer:{customer.Id}", cancellation);
+        if (await db.Subscriptions.FindAsync([new SubscriptionId(id)], cancellation) is not { } row || row.Status.IsEnded())
+            return;
+        if (row.LatestInvoice is { } latest && latest.Value != change.Object.Id)
+            return; // an older invoice says nothing about the next payment
+        SubscriptionProjection.CopyPayment(change.Object, row);
+        // Stripe sends payment_failed beside payment_action_required in any order, so only leaving "open" takes the mark away.
+        row.RequiresAction |= change.Object.Status == "open" && change.EventType == "invoice.payment_action_required";
+    }
+}
