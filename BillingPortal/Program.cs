@@ -1,19 +1,44 @@
 using BillingPortal.Access;
+using BillingPortal.CommandLine;
 using BillingPortal.Components;
 using BillingPortal.Core;
-using BillingPortal.Core.Primitives;
+using BillingPortal.Endpoints;
+using BillingPortal.Hosting;
+using BillingPortal.Jobs;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddPortalOptions<AppOptions>(builder.Configuration, "App");
-builder.Services.AddBillingCore(builder.Configuration);
-builder.Services.AddAccess(builder.Configuration);
-builder.Host.UseDefaultServiceProvider(options => options.ValidateOnBuild = false);
-builder.Services.AddPortalComponents();
+namespace BillingPortal;
 
-var app = builder.Build();
-app.UseAuthentication();
-app.UseAuthorization();
-app.UseAntiforgery();
-app.MapStaticAssets();
-app.MapRazorComponents<PortalApp>().AddInteractiveServerRenderMode();
-await app.RunAsync();
+/// <summary>The portal's table of contents: what it is made of, and what a request passes on its way.</summary>
+public static class Program
+{
+    public static Task<int> Main(string[] args) => PortalCommandLine.RunAsync(args, PortalConfiguration.ProcessEnvironment(), Console.Out, Console.Error);
+
+    /// <summary>The portal, built and not started (<see cref="PortalStart"/> knows the order of a start).</summary>
+    public static WebApplication Build(string[] args, IReadOnlyDictionary<string, string> environment)
+    {
+        var builder = PortalConfiguration.CreateBuilder(args, environment);
+        builder.AddPortalLogging();
+        builder.AddHosting();                                       // configuration check, sandbox, demo sign-ins, health, limits
+        builder.Services.AddBillingCore(builder.Configuration);     // the domain: one line per folder in there
+        builder.Services.AddAccess(builder.Configuration);          // accounts, sessions, tokens, policies
+        builder.Services.AddApi();                                  // JSON and OpenAPI
+        builder.Services.AddPortalComponents();                     // pages
+        builder.Services.AddJobs(run: builder.Configuration.Processes()); // the schedule
+        builder.Services.HoldWorkersBack();                         // they start last
+
+        var app = builder.Build();
+        app.UseForwarded();
+        app.UseRequestLog();
+        app.UseSecurityHeaders();
+        app.UseErrorAnswers();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapHealth();
+        app.MapApi();
+        app.MapRazorComponents<PortalApp>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+        return app;
+    }
+}

@@ -29,8 +29,8 @@ public sealed class OrganizationService(IDbContextFactory<BillingDb> databases, 
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await db.LockAsync($"organizations_of:{userId}", cancellation); // a double click must not make two
-        var owned = await Of(db, userId).Where(membership => membership.Role == MemberRole.Owner).ToListAsync(cancellation);
-        if (owned.Find(membership => string.Equals(membership.OrganizationName, name, StringComparison.OrdinalIgnoreCase)) is { } same)
+        var mine = await Of(db, userId).ToListAsync(cancellation);
+        if (mine.Find(membership => membership.Role == MemberRole.Owner && string.Equals(membership.OrganizationName, name, StringComparison.OrdinalIgnoreCase)) is { } same)
             return same;
         var organization = new Organization { Id = new OrganizationId(ids.New("org")), Name = name, CreatedAt = time.GetUtcNow() };
         db.Organizations.Add(organization);

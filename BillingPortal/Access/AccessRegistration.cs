@@ -1,11 +1,9 @@
 using BillingPortal.Core.Data;
+using BillingPortal.Core.Notifications;
 using BillingPortal.Core.Primitives;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace BillingPortal.Access;
 
@@ -19,25 +17,29 @@ public static class AccessRegistration
         services.AddPortalOptions<AccessOptions>(configuration, "Access");
         services.AddHttpContextAccessor();
         services.AddCascadingAuthenticationState();
-        services.TryAddScoped(provider => provider.GetRequiredService<IDbContextFactory<BillingDb>>().CreateDbContext());
+        services.AddSessions();
         AddIdentity(services);
         services.AddAuthorization();
         services.AddOptions<AuthorizationOptions>().Configure<AccessOptions>(Policies.Add);
         services.AddScoped<IAuthorizationHandler, MemberRequirementHandler>();
         services.AddScoped<IClaimsTransformation, OrganizationCookie>();
         services.AddSingleton<PortalUrls>();
+        services.AddNotice<VerifyEmailNotice>();
+        services.AddNotice<ResetPasswordNotice>();
+        services.AddNotice<AccountExistsNotice>();
         services.AddScoped<AccountMails>();
         services.AddScoped<AccountService>();
         services.AddScoped<SignInService>();
         services.AddScoped<TwoFactorService>();
         services.AddScoped<IntentMemory>();
         services.AddScoped<CurrentOrganization>();
+        services.AddScoped<Caller>();
+        services.AddScoped<ConsolePeople>();
         return services;
     }
 
     private static void AddIdentity(IServiceCollection services)
     {
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.AddIdentityCore<PortalUser>(options =>
             {
                 options.User.RequireUniqueEmail = true;

@@ -32,7 +32,7 @@ public sealed class AccountMails(UserManager<PortalUser> users, Outbox outbox, B
     {
         var now = time.GetUtcNow();
         var window = access.MailPauseSeconds == 0 ? now.UtcTicks : now.ToUnixTimeSeconds() / access.MailPauseSeconds;
-        var data = new { name = user.DisplayName, url = urls.Absolute(pathAndQuery).AbsoluteUri };
+        var data = new AccountMailData(user.DisplayName, urls.Absolute(pathAndQuery).AbsoluteUri);
         await outbox.EnqueueAsync(db, new Notice(kind, $"{kind}:{user.Id:N}:{window}", null, user.Email, data), cancellation);
         await db.SaveChangesAsync(cancellation);
     }

@@ -12,6 +12,9 @@ public static class ApiToken
 
     public static bool Is(ClaimsPrincipal principal) => principal.Identities.Any(identity => identity.AuthenticationType == Scheme);
 
+    /// <summary>The token's own id, which is no secret.</summary>
+    public static string? IdOf(ClaimsPrincipal principal) => principal.FindFirstValue(PortalClaims.TokenId);
+
     public static string? OrganizationOf(ClaimsPrincipal principal) => principal.FindFirstValue(PortalClaims.TokenOrganization);
 
     public static MemberRole? MemberRoleOf(ClaimsPrincipal principal) =>

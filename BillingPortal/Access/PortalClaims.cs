@@ -11,6 +11,8 @@ public static class PortalClaims
     /// <summary>The organization that the browser's cookie asks for. A wish: membership decides.</summary>
     public const string ChosenOrganization = "bp:org";
 
+    public const string TokenId = "bp:token";
+
     /// <summary>The one organization that an API token is bound to.</summary>
     public const string TokenOrganization = "bp:token_org";
 

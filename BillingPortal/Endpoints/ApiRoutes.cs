@@ -1,0 +1,24 @@
+using BillingPortal.Access;
+
+namespace BillingPortal.Endpoints;
+
+/// <summary>The table of the JSON API: one line per group of endpoints.</summary>
+public static class ApiRoutes
+{
+    public const string Prefix = "/api/v1/billing";
+
+    public static void MapApi(this WebApplication app)
+    {
+        // app.MapWebhooks();
+        var api = app.MapGroup(Prefix).WithTags("billing").AddEndpointFilter<SameSiteFilter>();
+        api.MapCatalog();        // the pricing page of any site
+        // api.MapCheckout();       // buying
+        // api.MapEntitlements();   // what the product may unlock
+        // api.MapSubscription();   // state of the subscription
+        // api.MapInvoices();       // books
+        // api.MapWebhookLog();     // support
+        app.MapAccountActions(); // forms that need no page
+        if (app.Services.GetRequiredService<PortalMode>().IsSandbox)
+            app.MapCaughtMail(); // nobody else's mailbox is open to anyone
+    }
+}
