@@ -57,9 +57,6 @@ public sealed class PortalUrls(AppOptions app)
     public static string AdminEmailsWith(string? status = null, string? kind = null, long? before = null) =>
         With(AdminEmails, null, ("status", status), ("kind", kind), ("before", before?.ToString(CultureInfo.InvariantCulture)));
 
-    /// <summary>The HTML part of a mail alone, for a sandboxed frame.</summary>
-    public static string AdminEmailPreview(long id) => $"{AdminEmail(id)}/preview";
-
     public static string AdminWebhook(string eventId) => $"{AdminWebhooks}/{Uri.EscapeDataString(eventId)}";
 
     public static string AdminEmail(long id) => $"{AdminEmails}/{id}";

@@ -1,10 +1,9 @@
 using BillingPortal.Core.Subscriptions;
-using Microsoft.AspNetCore.Components;
 
 namespace BillingPortal.Components.Pages.Checkout;
 
 /// <summary>The live part of the return page: one question every two seconds, until settled or given up.</summary>
-public sealed partial class ReturnWatch(CheckoutService checkout, TimeProvider time, ILogger<ReturnWatch> logger) : ComponentBase
+public sealed partial class ReturnWatch(CheckoutService checkout, TimeProvider time, ILogger<ReturnWatch> logger)
 {
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
@@ -12,11 +11,11 @@ public sealed partial class ReturnWatch(CheckoutService checkout, TimeProvider t
     private ReturnProgress progress = ReturnProgress.Start;
     private Task watching = Task.CompletedTask;
 
-    protected override Task OnInitializedAsync() => AskAsync();
+    protected override void OnInitialized() => progress = new ReturnProgress(1, null, StartsUnreadable, NotFound: false);
 
     protected override void OnAfterRender(bool firstRender)
     {
-        if (firstRender && !progress.IsSettled)
+        if (firstRender)
             watching = WatchAsync();
     }
 
@@ -27,26 +26,13 @@ public sealed partial class ReturnWatch(CheckoutService checkout, TimeProvider t
             using var timer = new PeriodicTimer(Pause, time);
             while (!progress.IsSettled && !progress.GaveUp && await timer.WaitForNextTickAsync(gone.Token))
             {
-                await AskAsync();
-                await InvokeAsync(StateHasChanged);
+                progress = await progress.AskAsync(checkout, Organization, Session, logger, gone.Token);
+                StateHasChanged();
             }
         }
         catch (OperationCanceledException) when (gone.IsCancellationRequested)
         {
             // The customer left the page; the webhook finishes the work.
-        }
-    }
-
-    private async Task AskAsync()
-    {
-        try
-        {
-            progress = progress.With(await checkout.ReturnAsync(Organization, Session, gone.Token));
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException || !gone.IsCancellationRequested)
-        {
-            logger.LogWarning(failure, "Checkout session {Session} could not be read, asking again", Session.Value);
-            progress = progress.WithFailure();
         }
     }
 
