@@ -11,7 +11,7 @@ namespace BillingPortal.Components.Pages.Overview;
 /// <param name="Subscription">The one that counts, also when it has ended; null when there never was one.</param>
 public sealed record OverviewModel(Membership Membership, SubscriptionView? Subscription, EntitlementSet Entitlements, IReadOnlyList<InvoiceRow> Invoices, CatalogSnapshot Catalog)
 {
-    public bool IsLive => Subscription is { Status: not (SubscriptionStatus.Canceled or SubscriptionStatus.IncompleteExpired) };
+    public bool IsLive => Subscription?.Status.IsEnded() == false;
 
     public string PlanName => IsLive ? Subscription!.PlanName : Catalog.Find(Entitlements.Plan)?.Name ?? "Community";
 

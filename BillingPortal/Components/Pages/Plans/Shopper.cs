@@ -11,7 +11,7 @@ public sealed record Shopper(bool SignedIn, bool HasOrganization, bool HasLiveSu
 
     public static Shopper With(bool hasOrganization, SubscriptionView? subscription)
     {
-        var live = subscription is { Status: not (SubscriptionStatus.Canceled or SubscriptionStatus.IncompleteExpired or SubscriptionStatus.Incomplete) };
+        var live = subscription?.Status.IsLive() == true;
         return new Shopper(true, hasOrganization, live, live ? subscription!.Plan : null);
     }
 }
