@@ -14,6 +14,7 @@ public static class SubscriptionsRegistration
         .AddSingleton<TrialStartedNotice>()
         .AddNotice<TrialStartedTemplate>()
         .AddSingleton<SubscriptionQueries>()
+        .AddSingleton<SubscriptionStatistics>()
         .AddSingleton<RedirectAllowList>()
         .AddSingleton<CheckoutAttempts>()
         .AddTransient<SubscriptionReader>()
