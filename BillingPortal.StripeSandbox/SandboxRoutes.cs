@@ -1,8 +1,13 @@
 using BillingPortal.StripeSandbox.Catalog;
+using BillingPortal.StripeSandbox.Checkout;
 using BillingPortal.StripeSandbox.Clocks;
 using BillingPortal.StripeSandbox.Customers;
 using BillingPortal.StripeSandbox.Events;
+using BillingPortal.StripeSandbox.Invoices;
+using BillingPortal.StripeSandbox.Pages;
+using BillingPortal.StripeSandbox.Payments;
 using BillingPortal.StripeSandbox.Store;
+using BillingPortal.StripeSandbox.Subscriptions;
 using BillingPortal.StripeSandbox.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -19,6 +24,11 @@ internal static class SandboxRoutes
             app.MapMethods(path, [method], (RequestDelegate)(http => pipeline.ServeAsync(http, handler)));
         }
 
+        var visit = new PageVisit(sandbox, timekeeper);
+        CheckoutPage.Map(app, visit);
+        ThreeDSecurePage.Map(app, visit);
+        InvoicePage.Map(app, visit);
+        Assets.Map(app);
         ClockRoutes.Map(app, sandbox, timekeeper);
         app.MapFallback((RequestDelegate)(http => pipeline.ServeAsync(http, _ => throw Unrecognized(http.Request))));
     }
@@ -28,8 +38,18 @@ internal static class SandboxRoutes
     {
         var routes = new RouteTable();
         CustomerRoutes.Map(routes);
+        CustomerBalance.Map(routes);
         ProductRoutes.Map(routes);
         PriceRoutes.Map(routes);
+        CheckoutRoutes.Map(routes);
+        SubscriptionRoutes.Map(routes);
+        SubscriptionItemRoutes.Map(routes);
+        InvoiceRoutes.Map(routes);
+        InvoiceItemRoutes.Map(routes);
+        PaymentMethodRoutes.Map(routes);
+        PaymentIntentRoutes.Map(routes);
+        SetupIntentRoutes.Map(routes);
+        RefundRoutes.Map(routes);
         EventRoutes.Map(routes);
         WebhookEndpointRoutes.Map(routes);
         return routes;

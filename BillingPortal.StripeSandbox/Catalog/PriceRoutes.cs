@@ -1,6 +1,7 @@
 using System.Globalization;
 using BillingPortal.StripeSandbox.Events;
 using BillingPortal.StripeSandbox.Store;
+using BillingPortal.StripeSandbox.Subscriptions;
 using BillingPortal.StripeSandbox.Wire;
 
 namespace BillingPortal.StripeSandbox.Catalog;
@@ -60,6 +61,15 @@ internal static class PriceRoutes
             Nickname = parameters.Text("nickname", before.Nickname),
             TaxBehavior = parameters.Choice("tax_behavior", "exclusive", "inclusive", "unspecified") ?? before.TaxBehavior,
         });
+        foreach (var subscription in call.Account.OwnedBy<Subscription>(after.Id))
+        {
+            // Items show their price as it is now, not as it was when they were ordered.
+            call.Account.Save(subscription with
+            {
+                Items = subscription.Items with { Data = [.. subscription.Items.Data.Select(item => item.Price.Id == after.Id ? item with { Price = after } : item)] },
+            });
+        }
+
         return after;
     }
 

@@ -1,5 +1,9 @@
+using BillingPortal.StripeSandbox.Billing;
+using BillingPortal.StripeSandbox.Checkout;
 using BillingPortal.StripeSandbox.Events;
+using BillingPortal.StripeSandbox.Invoices;
 using BillingPortal.StripeSandbox.Store;
+using BillingPortal.StripeSandbox.Subscriptions;
 using BillingPortal.StripeSandbox.Wire;
 
 namespace BillingPortal.StripeSandbox.Clocks;
@@ -15,6 +19,9 @@ internal sealed class Timekeeper
         this.sandbox = sandbox;
         On<Event>(static (account, old) => account.Remove(old));
         On<IdempotencyRecord>(static (account, old) => account.Remove(old));
+        On<CheckoutSession>(static (account, session) => CheckoutRoutes.Expire(account, session));
+        On<Subscription>(SubscriptionLifecycle.Wake);
+        On<Invoice>(InvoiceEngine.Wake);
     }
 
     /// <summary>What to do when an object of this kind is due. The handler must move or end the object's instant.</summary>

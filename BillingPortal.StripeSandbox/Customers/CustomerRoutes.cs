@@ -1,6 +1,9 @@
 using System.Globalization;
+using BillingPortal.StripeSandbox.Billing;
 using BillingPortal.StripeSandbox.Events;
+using BillingPortal.StripeSandbox.Payments;
 using BillingPortal.StripeSandbox.Store;
+using BillingPortal.StripeSandbox.Subscriptions;
 using BillingPortal.StripeSandbox.Wire;
 
 namespace BillingPortal.StripeSandbox.Customers;
@@ -25,26 +28,38 @@ internal static class CustomerRoutes
     {
         var parameters = call.Parameters;
         parameters.Accept("cash_balance", "invoice_prefix", "next_invoice_sequence", "tax", "tax_id_data", "business_name", "individual_name");
-        var blank = new Customer
+        var blank = Blank(call.Account) with { TestClock = parameters.Text("test_clock") };
+        var method = PaymentMethods.ResolveOptional(call, parameters, "payment_method");
+        if (method is not null)
         {
-            Id = Ids.New("cus", 14),
-            Created = call.Now,
-            InvoicePrefix = NewInvoicePrefix(),
-            InvoiceSettings = new CustomerInvoiceSettings(),
-            TestClock = parameters.Text("test_clock"),
-        };
-        return call.Account.Create("customer.created", Read(call, blank));
+            // The alias that names the method may name it again as the default; both mean the one that is attached here.
+            PaymentMethods.RefuseUnlessAttachable(method);
+        }
+
+        var made = call.Account.Create("customer.created", Read(call, blank, method));
+        if (method is not null)
+        {
+            PaymentMethods.Attach(call.Account, method, made);
+        }
+
+        return made;
     }
+
+    /// <summary>A customer of whom nothing is known yet.</summary>
+    public static Customer Blank(Account account) => new()
+    {
+        Id = Ids.New("cus", 14), Created = account.Now, InvoicePrefix = NewInvoicePrefix(), InvoiceSettings = new CustomerInvoiceSettings(),
+    };
 
     private static Customer Update(Call call)
     {
         var before = Live(call, call.Path["id"], "id");
         call.Parameters.Accept("cash_balance", "next_invoice_sequence", "tax", "business_name", "individual_name", "default_source");
-        return call.Account.Update("customer.updated", before, Read(call, before));
+        return call.Account.Update("customer.updated", before, Read(call, before, made: null));
     }
 
     /// <summary>The fields that making and changing share.</summary>
-    private static Customer Read(Call call, Customer before)
+    private static Customer Read(Call call, Customer before, PaymentMethod? made)
     {
         var parameters = call.Parameters;
         return before with
@@ -54,7 +69,7 @@ internal static class CustomerRoutes
             Description = parameters.Text("description", before.Description),
             Email = EmailOf(parameters, before.Email),
             InvoicePrefix = parameters.Text("invoice_prefix") ?? before.InvoicePrefix,
-            InvoiceSettings = InvoiceSettings(call, before),
+            InvoiceSettings = InvoiceSettings(call, before, made),
             Metadata = parameters.Metadata(before.Metadata),
             Name = parameters.Text("name", before.Name),
             Phone = parameters.Text("phone", before.Phone),
@@ -64,7 +79,7 @@ internal static class CustomerRoutes
         };
     }
 
-    private static CustomerInvoiceSettings InvoiceSettings(Call call, Customer customer)
+    private static CustomerInvoiceSettings InvoiceSettings(Call call, Customer customer, PaymentMethod? made)
     {
         if (call.Parameters.Hash("invoice_settings") is not { } settings)
         {
@@ -77,9 +92,24 @@ internal static class CustomerRoutes
             CustomFields = settings.Has("custom_fields")
                 ? [.. settings.List("custom_fields").Select(field => new CustomField(field.RequiredText("name"), field.RequiredText("value")))]
                 : customer.InvoiceSettings.CustomFields,
-            DefaultPaymentMethod = settings.Text("default_payment_method", customer.InvoiceSettings.DefaultPaymentMethod),
+            DefaultPaymentMethod = settings.Has("default_payment_method")
+                ? OwnMethod(call, settings, customer, made) : customer.InvoiceSettings.DefaultPaymentMethod,
             Footer = settings.Text("footer", customer.InvoiceSettings.Footer),
         };
+    }
+
+    private static string? OwnMethod(Call call, Parameters settings, Customer customer, PaymentMethod? made)
+    {
+        var sent = settings.Text("default_payment_method");
+        if (sent is null || made is not null && sent == call.Parameters.Text("payment_method"))
+        {
+            return sent is null ? null : made!.Id;
+        }
+
+        var method = PaymentMethods.Resolve(call.Account, sent, settings.Name("default_payment_method"));
+        return method.Customer == customer.Id ? method.Id : throw StripeError.WrongState(
+            $"The customer does not have a payment method with the ID {method.Id}. The payment method must be attached to the customer.",
+            "resource_missing", settings.Name("default_payment_method"));
     }
 
     private static ListOf<object> List(Call call)
@@ -97,6 +127,11 @@ internal static class CustomerRoutes
     private static DeletedObject Delete(Call call)
     {
         var customer = Live(call, call.Path["id"], "id");
+        foreach (var subscription in call.Account.OwnedBy<Subscription>(customer.Id).Where(row => !row.IsOver))
+        {
+            SubscriptionLifecycle.Cancel(call.Account, subscription, new CancellationDetails { Reason = "cancellation_requested" });
+        }
+
         call.Account.Remove(customer);
         call.Account.Save(new DeletedCustomer { Id = DeletedCustomer.IdOf(customer.Id), Created = call.Now, Customer = customer.Id });
         call.Account.Emit("customer.deleted", customer);

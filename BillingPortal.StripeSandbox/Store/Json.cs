@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using BillingPortal.StripeSandbox.Invoices;
 
 namespace BillingPortal.StripeSandbox.Store;
 
@@ -22,6 +23,12 @@ internal static class Json
     private static void WithoutHidden(JsonTypeInfo type)
     {
         WithoutIndexes(type);
+        if (type.Type == typeof(InvoiceItem))
+        {
+            // The one kind whose making Stripe calls "date".
+            Remove(type, static property => property.Name == "created");
+        }
+
         Remove(type, static property => property.AttributeProvider?.IsDefined(typeof(HiddenAttribute), inherit: true) == true);
     }
 

@@ -1,0 +1,181 @@
+using System.Globalization;
+using BillingPortal.StripeSandbox.Customers;
+using BillingPortal.StripeSandbox.Events;
+using BillingPortal.StripeSandbox.Invoices;
+using BillingPortal.StripeSandbox.Payments;
+using BillingPortal.StripeSandbox.Store;
+using BillingPortal.StripeSandbox.Wire;
+
+namespace BillingPortal.StripeSandbox.Billing;
+
+/// <summary>An invoice's life: drafted, finalized with number and payment, then paid, voided or given up.</summary>
+internal static class InvoiceEngine
+{
+    /// <summary>A draft that finalizes itself waits this long, so that receivers of invoice.created can still add to it.</summary>
+    public const long DraftSeconds = 60 * 60;
+
+    /// <summary>Makes a draft from a blank that says what it is for; lines and customer details are filled in here.</summary>
+    public static Invoice Draft(Account account, Invoice blank, IEnumerable<InvoiceLine> lines)
+    {
+        var customer = account.Get<Customer>(blank.Customer);
+        var draft = WithLines(blank with
+        {
+            CustomerAddress = customer.Address, CustomerEmail = customer.Email, CustomerName = customer.Name, CustomerPhone = customer.Phone,
+            CustomerShipping = customer.Shipping, CustomerTaxExempt = customer.TaxExempt, TestClock = customer.TestClock,
+        }, [.. lines.Select(line => line with { Invoice = blank.Id })]);
+        if (customer.Currency is null)
+        {
+            account.Save(customer with { Currency = draft.Currency });
+        }
+
+        return account.Create("invoice.created", draft);
+    }
+
+    public static ListOf<InvoiceLine> LinesOf(string invoice, List<InvoiceLine> lines) => new() { Data = lines, Url = $"/v1/invoices/{invoice}/lines" };
+
+    /// <summary>The same invoice with other lines, its sums worked out again.</summary>
+    public static Invoice WithLines(Invoice invoice, List<InvoiceLine> lines)
+    {
+        var sum = lines.Sum(line => line.Amount);
+        return invoice with
+        {
+            Lines = LinesOf(invoice.Id, lines), Subtotal = sum, Total = sum, AmountDue = Math.Max(sum, 0), AmountRemaining = Math.Max(sum, 0),
+        };
+    }
+
+    /// <summary>Takes the waiting invoice items of a customer and marks them as being on this invoice.</summary>
+    public static List<InvoiceLine> TakePendingItems(Account account, string customer, string currency, string invoice, string? subscription)
+    {
+        var lines = new List<InvoiceLine>();
+        foreach (var item in account.OwnedBy<InvoiceItem>(customer).Where(item => item.Invoice is null && item.Currency == currency))
+        {
+            if (item.Parent?.SubscriptionDetails.Subscription is { } bound && bound != subscription)
+            {
+                continue;
+            }
+
+            account.Save(item with { Invoice = invoice });
+            lines.Insert(0, item.ToLine(invoice));
+        }
+
+        return lines;
+    }
+
+    /// <summary>Gives the number, applies the customer's balance, opens it and asks for payment; nothing due is paid at once.</summary>
+    public static Invoice Finalize(Account account, Invoice draft)
+    {
+        if (draft.Status != "draft")
+        {
+            throw StripeError.WrongState("This invoice is already finalized, you can't re-finalize a non-draft invoice.", "invoice_not_editable");
+        }
+
+        var open = Balanced(account, Numbered(account, draft)) with
+        {
+            Status = "open",
+            AutomaticallyFinalizesAt = null,
+            DueDate = draft.CollectionMethod == "send_invoice" ? draft.DueDate ?? account.Now + ((draft.DaysUntilDue ?? 30) * 86_400) : null,
+            EffectiveAt = draft.EffectiveAt ?? account.Now,
+            HostedInvoiceUrl = new Uri(account.Context.Address, "/i/" + draft.Id).ToString(),
+            InvoicePdf = new Uri(account.Context.Address, $"/i/{draft.Id}/pdf").ToString(),
+            StatusTransitions = draft.StatusTransitions with { FinalizedAt = account.Now },
+        };
+        account.Save(open);
+        account.Emit("invoice.finalized", open);
+        if (open.AmountDue == 0)
+        {
+            return MarkPaid(account, open, 0);
+        }
+
+        InvoicePayments.Request(account, open);
+        return open;
+    }
+
+    /// <summary>Settles it and tells the subscription.</summary>
+    public static Invoice MarkPaid(Account account, Invoice open, long amount)
+    {
+        var paid = account.Save(open with
+        {
+            Status = "paid",
+            AmountPaid = amount,
+            AmountRemaining = 0,
+            Attempted = true,
+            NextPaymentAttempt = null,
+            StatusTransitions = open.StatusTransitions with { PaidAt = account.Now },
+        });
+        if (amount > 0)
+        {
+            account.Update("invoice.updated", open, paid);
+        }
+
+        account.Emit("invoice.paid", paid);
+        account.Emit("invoice.payment_succeeded", paid);
+        SubscriptionLifecycle.InvoicePaid(account, paid);
+        return paid;
+    }
+
+    public static Invoice Void(Account account, Invoice invoice)
+    {
+        var voided = End(account, invoice, "void", invoice.StatusTransitions with { VoidedAt = account.Now });
+        account.Emit("invoice.voided", voided);
+        SubscriptionLifecycle.InvoiceVoided(account, voided);
+        return voided;
+    }
+
+    public static Invoice MarkUncollectible(Account account, Invoice invoice)
+    {
+        var given = End(account, invoice, "uncollectible", invoice.StatusTransitions with { MarkedUncollectibleAt = account.Now });
+        account.Emit("invoice.marked_uncollectible", given);
+        return given;
+    }
+
+    /// <summary>The clock reached a draft's finalization or an open invoice's next attempt.</summary>
+    public static void Wake(Account account, Invoice invoice)
+    {
+        var open = invoice.Status == "draft" ? Finalize(account, invoice) : account.Save(invoice with { NextPaymentAttempt = null });
+        if (open is { Status: "open", CollectionMethod: "charge_automatically" })
+        {
+            InvoicePayments.Collect(account, open, method: null, present: false);
+        }
+        else if (open is { Status: "open", CollectionMethod: "send_invoice" })
+        {
+            account.Emit("invoice.sent", open);
+        }
+    }
+
+    private static Invoice End(Account account, Invoice invoice, string status, InvoiceStatusTransitions transitions)
+    {
+        if (invoice.Status is not ("open" or "uncollectible"))
+        {
+            throw StripeError.WrongState($"You can only pass in open invoices. This invoice isn't open.", "invoice_not_editable");
+        }
+
+        if (status == "void")
+        {
+            InvoicePayments.Cancel(account, invoice);
+        }
+
+        return account.Update("invoice.updated", invoice, invoice with { Status = status, NextPaymentAttempt = null, StatusTransitions = transitions });
+    }
+
+    private static Invoice Numbered(Account account, Invoice draft)
+    {
+        var customer = account.Get<Customer>(draft.Customer);
+        account.Save(customer with { NextInvoiceSequence = customer.NextInvoiceSequence + 1 });
+        return draft with { Number = string.Create(CultureInfo.InvariantCulture, $"{customer.InvoicePrefix}-{customer.NextInvoiceSequence:0000}") };
+    }
+
+    /// <summary>Credit lowers what is due, debt raises it, and a negative total becomes credit.</summary>
+    private static Invoice Balanced(Account account, Invoice draft)
+    {
+        var customer = account.Get<Customer>(draft.Customer);
+        var start = customer.Balance;
+        var due = Math.Max(draft.Total + start, 0);
+        var end = draft.Total + start - due;
+        if (end != start)
+        {
+            CustomerBalance.Move(account, customer, end - start, "applied_to_invoice", draft.Currency, draft.Id);
+        }
+
+        return draft with { StartingBalance = start, EndingBalance = end, AmountDue = due, AmountRemaining = due };
+    }
+}

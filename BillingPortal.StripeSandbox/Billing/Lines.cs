@@ -1,0 +1,53 @@
+using System.Globalization;
+using BillingPortal.StripeSandbox.Catalog;
+using BillingPortal.StripeSandbox.Invoices;
+using BillingPortal.StripeSandbox.Store;
+using BillingPortal.StripeSandbox.Subscriptions;
+
+namespace BillingPortal.StripeSandbox.Billing;
+
+/// <summary>Writes the lines that a subscription puts on its invoices.</summary>
+internal static class Lines
+{
+    /// <summary>The full price of an item for a period.</summary>
+    public static InvoiceLine ForPeriod(Account account, Subscription subscription, SubscriptionItem item, long start, long end) =>
+        New(subscription, item, AmountOf(item.Price, item.Quantity ?? 0), start, end, Describe(account, item));
+
+    /// <summary>The free line of a trial.</summary>
+    public static InvoiceLine ForTrial(Account account, Subscription subscription, SubscriptionItem item) =>
+        New(subscription, item, 0, item.CurrentPeriodStart, item.CurrentPeriodEnd, $"Trial period for {NameOf(account, item.Price)}");
+
+    /// <summary>Minor units, rounded half away from zero.</summary>
+    public static long AmountOf(Price price, long quantity) => (long)decimal.Round(price.ExactUnitAmount * quantity, MidpointRounding.AwayFromZero);
+
+    public static string NameOf(Account account, Price price) => account.Find<Product>(price.Product)?.Name ?? price.Nickname ?? price.Id;
+
+    /// <summary>"month", or "3 months".</summary>
+    public static string Every(Recurring recurring) => recurring.IntervalCount == 1
+        ? recurring.Interval
+        : string.Create(CultureInfo.InvariantCulture, $"{recurring.IntervalCount} {recurring.Interval}s");
+
+    private static InvoiceLine New(Subscription subscription, SubscriptionItem item, long amount, long start, long end, string description) => new()
+    {
+        Id = Ids.New("il"),
+        Amount = amount,
+        Currency = subscription.Currency,
+        Description = description,
+        Metadata = subscription.Metadata,
+        Parent = new LineParent
+        {
+            SubscriptionItemDetails = new SubscriptionItemDetails { Subscription = subscription.Id, SubscriptionItem = item.Id },
+        },
+        Period = new LinePeriod(start, end),
+        Pricing = LinePricing.Of(item.Price),
+        Quantity = item.Quantity ?? 0,
+        Subscription = subscription.Id,
+    };
+
+    private static string Describe(Account account, SubscriptionItem item)
+    {
+        var (price, name) = (item.Price, NameOf(account, item.Price));
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{item.Quantity ?? 0} × {name} (at {MoneyText.Of(price.ExactUnitAmount, price.Currency)} / {Every(price.Recurring!)})");
+    }
+}

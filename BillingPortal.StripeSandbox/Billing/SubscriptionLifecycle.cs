@@ -1,0 +1,115 @@
+using BillingPortal.StripeSandbox.Events;
+using BillingPortal.StripeSandbox.Invoices;
+using BillingPortal.StripeSandbox.Store;
+using BillingPortal.StripeSandbox.Subscriptions;
+
+namespace BillingPortal.StripeSandbox.Billing;
+
+/// <summary>A subscription's states and what moves it between them: payments, the clock, and requests.</summary>
+internal static class SubscriptionLifecycle
+{
+    /// <summary>Saves a change and tells it, unless the request that makes the subscription is still at work.</summary>
+    public static Subscription Change(Account account, Subscription before, Subscription after) =>
+        before.Announced ? account.Update("customer.subscription.updated", before, after) : account.Save(after);
+
+    public static void InvoicePaid(Account account, Invoice invoice)
+    {
+        if (account.Find<Subscription>(invoice.Subscription) is { Status: "incomplete" or "past_due" or "unpaid" } waiting
+            && !account.OwnedBy<Invoice>(waiting.Id).Exists(other => other.Status == "open"))
+        {
+            Change(account, waiting, waiting with { Status = "active" });
+        }
+    }
+
+    public static void InvoiceFailed(Account account, Invoice invoice, bool lastAttempt)
+    {
+        if (account.Find<Subscription>(invoice.Subscription) is not { IsOver: false } subscription)
+        {
+            return;
+        }
+
+        if (subscription.Status is "active" or "trialing" && invoice.BillingReason != "subscription_create")
+        {
+            subscription = Change(account, subscription, subscription with { Status = "past_due" });
+        }
+
+        if (lastAttempt)
+        {
+            Cancel(account, subscription, new CancellationDetails { Reason = "payment_failed" });
+        }
+    }
+
+    /// <summary>A first invoice that is voided ends a subscription that never began.</summary>
+    public static void InvoiceVoided(Account account, Invoice invoice)
+    {
+        if (account.Find<Subscription>(invoice.Subscription) is { Status: "incomplete" } never)
+        {
+            Expire(account, never);
+        }
+    }
+
+    public static Subscription Cancel(Account account, Subscription subscription, CancellationDetails details)
+    {
+        var ended = account.Save(subscription with
+        {
+            Status = "canceled",
+            CanceledAt = subscription.CancelAtPeriodEnd || subscription.CancelAt is not null ? subscription.CanceledAt ?? account.Now : account.Now,
+            EndedAt = account.Now,
+            CancellationDetails = details,
+        });
+        StopCollecting(account, ended);
+        account.Emit("customer.subscription.deleted", ended);
+        return ended;
+    }
+
+    /// <summary>The clock reached the subscription: the trial's warning or end, a renewal, a planned cancellation, or the end of waiting.</summary>
+    public static void Wake(Account account, Subscription subscription)
+    {
+        if (subscription.Status == "incomplete")
+        {
+            Expire(account, subscription);
+        }
+        else if (subscription.CancelAt is { } planned && planned <= account.Now)
+        {
+            Cancel(account, subscription, subscription.CancellationDetails);
+        }
+        else if (subscription is { Status: "trialing", TrialWarned: false })
+        {
+            WarnOfTrialEnd(account, subscription);
+        }
+        else if (subscription.Status == "trialing")
+        {
+            Trials.End(account, subscription, "subscription_cycle", atOnce: false);
+        }
+        else
+        {
+            Renewals.Renew(account, subscription);
+        }
+    }
+
+    /// <summary>Three days before the end, or at once when fewer remain.</summary>
+    public static Subscription WarnOfTrialEnd(Account account, Subscription subscription)
+    {
+        var warned = account.Save(subscription with { TrialWarned = true });
+        account.Emit("customer.subscription.trial_will_end", warned);
+        return warned;
+    }
+
+    private static void Expire(Account account, Subscription subscription)
+    {
+        Change(account, subscription, subscription with { Status = "incomplete_expired", EndedAt = account.Now });
+        if (account.Find<Invoice>(subscription.LatestInvoice) is { Status: "open" } unpaid)
+        {
+            InvoiceEngine.Void(account, unpaid);
+        }
+    }
+
+    /// <summary>What is already open stays owed, but nothing is charged by itself any more.</summary>
+    private static void StopCollecting(Account account, Subscription subscription)
+    {
+        foreach (var invoice in account.OwnedBy<Invoice>(subscription.Id).Where(invoice => invoice.Status is "draft" or "open" && invoice.AutoAdvance))
+        {
+            account.Update("invoice.updated", invoice, invoice with { AutoAdvance = false, NextPaymentAttempt = null, AutomaticallyFinalizesAt = null });
+        }
+    }
+}

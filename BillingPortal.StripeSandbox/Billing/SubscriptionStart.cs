@@ -1,0 +1,224 @@
+using BillingPortal.StripeSandbox.Catalog;
+using BillingPortal.StripeSandbox.Customers;
+using BillingPortal.StripeSandbox.Events;
+using BillingPortal.StripeSandbox.Invoices;
+using BillingPortal.StripeSandbox.Payments;
+using BillingPortal.StripeSandbox.Store;
+using BillingPortal.StripeSandbox.Subscriptions;
+using BillingPortal.StripeSandbox.Wire;
+
+namespace BillingPortal.StripeSandbox.Billing;
+
+/// <summary>What somebody ordered, through the API or on a Checkout page.</summary>
+internal sealed record SubscriptionOrder
+{
+    public required Customer Customer { get; init; }
+
+    public required List<OrderedItem> Items { get; init; }
+
+    /// <summary>Unix seconds; null begins paid.</summary>
+    public long? TrialEnd { get; init; }
+
+    public string MissingPaymentMethod { get; init; } = "create_invoice";
+
+    public string? DefaultPaymentMethod { get; init; }
+
+    /// <summary>allow_incomplete, default_incomplete, error_if_incomplete or pending_if_incomplete.</summary>
+    public string PaymentBehavior { get; init; } = "allow_incomplete";
+
+    public string CollectionMethod { get; init; } = "charge_automatically";
+
+    public long? DaysUntilDue { get; init; }
+
+    public Dictionary<string, string> Metadata { get; init; } = [];
+
+    public string? Description { get; init; }
+
+    public bool CancelAtPeriodEnd { get; init; }
+
+    public long? CancelAt { get; init; }
+
+    /// <summary>A later first renewal; the time until then is billed in proportion unless <see cref="ProrationBehavior"/> is none.</summary>
+    public long? BillingCycleAnchor { get; init; }
+
+    public string ProrationBehavior { get; init; } = "create_prorations";
+
+    public string SaveDefaultPaymentMethod { get; init; } = "off";
+
+    public string BillingMode { get; init; } = "classic";
+
+    public bool AutomaticTax { get; init; }
+
+    /// <summary>The holder is there and has just authenticated the card.</summary>
+    public bool Authenticated { get; init; }
+}
+
+internal sealed record OrderedItem(Price Price, long Quantity, Dictionary<string, string> Metadata);
+
+/// <summary>Begins subscriptions: trial or paid, with their first invoice.</summary>
+internal static class SubscriptionStart
+{
+    public static Subscription Begin(Account account, SubscriptionOrder order)
+    {
+        Check(order);
+        var place = account.NextEventPlace;
+        var subscription = account.Save(Blank(account, order));
+        RefuseWithoutMethod(account, order, subscription);
+        subscription = FirstInvoice(account, order, subscription);
+        subscription = subscription.CollectionMethod == "send_invoice" && subscription.Status == "incomplete" ? subscription with { Status = "active" } : subscription;
+        subscription = account.Save(WithPendingSetup(account, order, subscription) with { Announced = true });
+        account.Emit("customer.subscription.created", subscription, place);
+        return subscription is { Status: "trialing", WakeAt: { } warning } && warning <= account.Now
+            ? SubscriptionLifecycle.WarnOfTrialEnd(account, subscription)
+            : subscription;
+    }
+
+    private static Subscription Blank(Account account, SubscriptionOrder order)
+    {
+        var id = Ids.New("sub");
+        var anchor = order.TrialEnd ?? order.BillingCycleAnchor ?? account.Now;
+        var items = order.Items.Select(item => new SubscriptionItem
+        {
+            Id = Ids.New("si", 14),
+            Created = account.Now,
+            CurrentPeriodStart = account.Now,
+            CurrentPeriodEnd = order.TrialEnd ?? Periods.Next(anchor, item.Price.Recurring!.Interval, item.Price.Recurring.IntervalCount, account.Now),
+            Metadata = item.Metadata,
+            Price = item.Price,
+            Quantity = item.Price.Recurring!.UsageType == "metered" ? null : item.Quantity,
+            Subscription = id,
+        }).ToList();
+        return new Subscription
+        {
+            Id = id,
+            Created = account.Now,
+            StartDate = account.Now,
+            AutomaticTax = new SubscriptionAutomaticTax { Enabled = order.AutomaticTax, Liability = order.AutomaticTax ? new InvoiceIssuer("self") : null },
+            BillingCycleAnchor = anchor,
+            BillingMode = new BillingMode(order.BillingMode, null),
+            CancelAt = order.CancelAt ?? (order.CancelAtPeriodEnd ? items.Min(item => item.CurrentPeriodEnd) : null),
+            CancelAtPeriodEnd = order.CancelAtPeriodEnd,
+            CanceledAt = order.CancelAtPeriodEnd || order.CancelAt is not null ? account.Now : null,
+            CollectionMethod = order.CollectionMethod,
+            Currency = order.Items[0].Price.Currency,
+            Customer = order.Customer.Id,
+            DaysUntilDue = order.CollectionMethod == "send_invoice" ? order.DaysUntilDue ?? 30 : null,
+            DefaultPaymentMethod = order.DefaultPaymentMethod,
+            Description = order.Description,
+            Items = new ListOf<SubscriptionItem> { Data = items, Url = "/v1/subscription_items?subscription=" + id },
+            Metadata = order.Metadata,
+            PaymentSettings = new SubscriptionPaymentSettings { SaveDefaultPaymentMethod = order.SaveDefaultPaymentMethod },
+            Status = order.TrialEnd is null ? "incomplete" : "trialing",
+            TestClock = order.Customer.TestClock,
+            TrialStart = order.TrialEnd is null ? null : account.Now,
+            TrialEnd = order.TrialEnd,
+            TrialSettings = new TrialSettings(new TrialEndBehavior(order.MissingPaymentMethod)),
+        };
+    }
+
+    /// <summary>The first invoice never waits as a draft when it is charged: whoever ordered waits for the outcome.</summary>
+    private static Subscription FirstInvoice(Account account, SubscriptionOrder order, Subscription subscription)
+    {
+        var blank = Renewals.Blank(account, subscription, "subscription_create", new LinePeriod(account.Now, account.Now));
+        subscription = account.Save(subscription with { LatestInvoice = blank.Id });
+        var lines = InvoiceEngine.TakePendingItems(account, subscription.Customer, subscription.Currency, blank.Id, subscription.Id);
+        lines.AddRange(subscription.Items.Data.Select(item => FirstLine(account, order, subscription, item)));
+        var draft = InvoiceEngine.Draft(account, blank with { DefaultPaymentMethod = null }, lines);
+        if (subscription.CollectionMethod == "send_invoice" && draft.Total > 0)
+        {
+            return account.Get<Subscription>(subscription.Id);
+        }
+
+        var open = InvoiceEngine.Finalize(account, draft);
+        if (open.Status == "open" && order.PaymentBehavior != "default_incomplete")
+        {
+            Collect(account, order, open);
+        }
+
+        return account.Get<Subscription>(subscription.Id);
+    }
+
+    private static InvoiceLine FirstLine(Account account, SubscriptionOrder order, Subscription subscription, SubscriptionItem item)
+    {
+        if (order.TrialEnd is not null)
+        {
+            return Lines.ForTrial(account, subscription, item);
+        }
+
+        var line = Lines.ForPeriod(account, subscription, item, item.CurrentPeriodStart, item.CurrentPeriodEnd);
+        if (order.BillingCycleAnchor is null)
+        {
+            return line;
+        }
+
+        var whole = Periods.Current(subscription.BillingCycleAnchor, item.Price.Recurring!.Interval, item.Price.Recurring.IntervalCount, account.Now);
+        return line with
+        {
+            Amount = order.ProrationBehavior == "none" ? 0
+                : Proration.Share(line.Amount, item.CurrentPeriodEnd - item.CurrentPeriodStart, item.CurrentPeriodEnd - whole),
+        };
+    }
+
+    private static void Collect(Account account, SubscriptionOrder order, Invoice open)
+    {
+        var intent = InvoicePayments.Collect(account, open, method: null, present: true, order.Authenticated);
+        if (order.PaymentBehavior == "error_if_incomplete" && intent.Status != "succeeded")
+        {
+            var error = intent.LastPaymentError ?? PaymentError.Of(Decline.AuthenticationRequired, account.Get<PaymentMethod>(intent.PaymentMethod!), null);
+            throw new StripeError(402, new ErrorBody
+            {
+                Type = "card_error", Code = error.Code, DeclineCode = error.DeclineCode, Message = error.Message, PaymentMethod = error.PaymentMethod,
+            });
+        }
+    }
+
+    /// <summary>With nothing to pay yet, default_incomplete asks for the card through a setup intent.</summary>
+    private static Subscription WithPendingSetup(Account account, SubscriptionOrder order, Subscription subscription)
+    {
+        var asks = order.PaymentBehavior == "default_incomplete" && subscription is { Status: "trialing", DefaultPaymentMethod: null }
+            && order.Customer.InvoiceSettings.DefaultPaymentMethod is null;
+        return asks ? subscription with { PendingSetupIntent = SetupEngine.Create(account, subscription.Customer).Id } : subscription;
+    }
+
+    private static void Check(SubscriptionOrder order)
+    {
+        if (order.Items.Count == 0)
+        {
+            throw StripeError.MissingParameter("items");
+        }
+
+        foreach (var (price, _, _) in order.Items)
+        {
+            if (price.Recurring is null)
+            {
+                throw StripeError.Invalid("The price specified is set to `type=one_time` but this field only accepts prices with `type=recurring`.", "items[0][price]", validation: false);
+            }
+
+            if (!price.Active)
+            {
+                throw StripeError.Invalid($"The price specified is inactive. This field only accepts active prices.", "items[0][price]", validation: false);
+            }
+        }
+
+        if (order.Items.Select(item => (item.Price.Currency, item.Price.Recurring!.Interval, item.Price.Recurring.IntervalCount)).Distinct().Count() > 1)
+        {
+            throw StripeError.WrongState("Currency and interval fields must match across all plans on this subscription.");
+        }
+
+        if (order.Customer.Currency is { } known && known != order.Items[0].Price.Currency)
+        {
+            throw StripeError.WrongState($"You cannot combine currencies on a single customer. This customer has an active subscription, subscription schedule, discount, quote, or invoice item with currency {known}.");
+        }
+    }
+
+    private static void RefuseWithoutMethod(Account account, SubscriptionOrder order, Subscription subscription)
+    {
+        var due = order.TrialEnd is null && order.Items.Exists(item => item.Quantity > 0 && item.Price.ExactUnitAmount > 0);
+        if (due && order is { CollectionMethod: "charge_automatically", PaymentBehavior: not "default_incomplete" }
+            && account.Find<PaymentMethod>(subscription.DefaultPaymentMethod ?? order.Customer.InvoiceSettings.DefaultPaymentMethod) is null)
+        {
+            throw StripeError.WrongState("This customer has no attached payment source or default payment method. Please consider adding a default payment method. "
+                + "For more information, visit https://stripe.com/docs/billing/subscriptions/payment-methods-setting#payment-method-priority.", "resource_missing");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using BillingPortal.StripeSandbox.Billing;
+using BillingPortal.StripeSandbox.Catalog;
+using BillingPortal.StripeSandbox.Customers;
+using BillingPortal.StripeSandbox.Events;
+using BillingPortal.StripeSandbox.Store;
+using BillingPortal.StripeSandbox.Subscriptions;
+using BillingPortal.StripeSandbox.Wire;
+
+namespace BillingPortal.StripeSandbox.Checkout;
+
+/// <summary>Checkout sessions through the API.</summary>
+internal static class CheckoutRoutes
+{
+    private const long DefaultLifeSeconds = 24 * 60 * 60;
+
+    public static void Map(RouteTable routes)
+    {
+        routes.Post("/v1/checkout/sessions", CheckoutCreate.Create);
+        routes.Get("/v1/checkout/sessions", List);
+        routes.Get("/v1/checkout/sessions/{id}", call => Find(call));
+        routes.Post("/v1/checkout/sessions/{id}", Update);
+        routes.Post("/v1/checkout/sessions/{id}/expire", call => Expire(call.Account, Find(call)));
+        routes.Get("/v1/checkout/sessions/{id}/line_items", ListItems);
+        PaymentPages.Map(routes);
+        Includables.Add<CheckoutSession>("checkout.session", "line_items", static (_, session) => ItemsOf(session));
+    }
+
+    public static long ExpiryOf(Call call)
+    {
+        var at = call.Parameters.Integer("expires_at") ?? call.Now + DefaultLifeSeconds;
+        return at >= call.Now + (30 * 60) && at <= call.Now + DefaultLifeSeconds
+            ? at
+            : throw StripeError.Invalid("The `expires_at` timestamp must be between 30 minutes and 24 hours from Checkout Session creation.", "expires_at");
+    }
+
+    public static CheckoutSession Find(Call call) => call.FromPath<CheckoutSession>("id", "checkout.session");
+
+    /// <summary>By request, or because its time is over.</summary>
+    public static CheckoutSession Expire(Account account, CheckoutSession session)
+    {
+        if (session.Status != "open")
+        {
+            throw StripeError.WrongState($"Only Checkout Sessions with a status in [\"open\"] can be expired. This Checkout Session has a status of {session.Status}.");
+        }
+
+        var expired = account.Save(session with { Status = "expired", Url = null });
+        account.Emit("checkout.session.expired", expired);
+        return expired;
+    }
+
+    public static ListOf<CheckoutItem> ItemsOf(CheckoutSession session) =>
+        new() { Data = session.Items, Url = $"/v1/checkout/sessions/{session.Id}/line_items" };
+
+    private static CheckoutSession Update(Call call)
+    {
+        var before = Find(call);
+        return call.Account.Save(before with { Metadata = call.Parameters.Metadata(before.Metadata) });
+    }
+
+    private static ListOf<CheckoutItem> ListItems(Call call)
+    {
+        call.Parameters.Accept("limit", "starting_after", "ending_before");
+        return ItemsOf(Find(call));
+    }
+
+    private static ListOf<object> List(Call call)
+    {
+        var parameters = call.Parameters;
+        var status = parameters.Choice("status", "open", "complete", "expired");
+        var email = parameters.Hash("customer_details")?.Text("email");
+        var owner = parameters.Text("customer") ?? parameters.Text("subscription") ?? parameters.Text("payment_intent");
+        parameters.Accept("customer", "subscription", "payment_intent", "payment_link");
+        return Paging.Page<CheckoutSession>(call, session => (status is null || session.Status == status) && (email is null || session.CustomerDetails?.Email == email),
+            owner is null ? null : call.Account.OwnedBy<CheckoutSession>(owner));
+    }
+}

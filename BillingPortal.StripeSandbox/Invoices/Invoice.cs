@@ -1,0 +1,236 @@
+using System.Text.Json.Serialization;
+using BillingPortal.StripeSandbox.Customers;
+using BillingPortal.StripeSandbox.Store;
+
+namespace BillingPortal.StripeSandbox.Invoices;
+
+/// <summary>Stripe's invoice: draft, then open, then paid, void or uncollectible. Amounts are minor units of its currency.</summary>
+internal sealed record Invoice : StripeObject
+{
+    public override string Object => "invoice";
+
+    public string AccountCountry => "US";
+
+    public string? AccountName { get; init; } = "Stripe sandbox";
+
+    public List<string>? AccountTaxIds => null;
+
+    public long AmountDue { get; init; }
+
+    public long AmountOverpaid => 0;
+
+    public long AmountPaid { get; init; }
+
+    public long AmountRemaining { get; init; }
+
+    public long AmountShipping => 0;
+
+    [Expandable]
+    public string? Application => null;
+
+    public long AttemptCount { get; init; }
+
+    public bool Attempted { get; init; }
+
+    public bool AutoAdvance { get; init; }
+
+    public InvoiceAutomaticTax AutomaticTax { get; init; } = new();
+
+    public long? AutomaticallyFinalizesAt { get; init; }
+
+    public string? BillingReason { get; init; }
+
+    public string CollectionMethod { get; init; } = "charge_automatically";
+
+    public required string Currency { get; init; }
+
+    public List<CustomField>? CustomFields { get; init; }
+
+    [Expandable]
+    public required string Customer { get; init; }
+
+    public string? CustomerAccount => null;
+
+    public Address? CustomerAddress { get; init; }
+
+    public string? CustomerEmail { get; init; }
+
+    public string? CustomerName { get; init; }
+
+    public string? CustomerPhone { get; init; }
+
+    public Shipping? CustomerShipping { get; init; }
+
+    public string? CustomerTaxExempt { get; init; } = "none";
+
+    public List<object> CustomerTaxIds => [];
+
+    [Expandable]
+    public string? DefaultPaymentMethod { get; init; }
+
+    [Expandable]
+    public string? DefaultSource => null;
+
+    public List<object> DefaultTaxRates => [];
+
+    public string? Description { get; init; }
+
+    public List<string> Discounts => [];
+
+    public long? DueDate { get; init; }
+
+    public long? EffectiveAt { get; init; }
+
+    public long? EndingBalance { get; init; }
+
+    public string? Footer { get; init; }
+
+    public object? FromInvoice => null;
+
+    public string? HostedInvoiceUrl { get; init; }
+
+    public string? InvoicePdf { get; init; }
+
+    public InvoiceIssuer Issuer { get; init; } = new("self");
+
+    public object? LastFinalizationError => null;
+
+    [Expandable]
+    public string? LatestRevision => null;
+
+    public required ListOf<InvoiceLine> Lines { get; init; }
+
+    public bool Livemode => false;
+
+    public Dictionary<string, string> Metadata { get; init; } = [];
+
+    public long? NextPaymentAttempt { get; init; }
+
+    public string? Number { get; init; }
+
+    [Expandable]
+    public string? OnBehalfOf => null;
+
+    public InvoiceParent? Parent { get; init; }
+
+    public InvoicePaymentSettings PaymentSettings { get; init; } = new();
+
+    /// <summary>The window for invoice items, not the service period: that one is on the lines.</summary>
+    public long PeriodEnd { get; init; }
+
+    public long PeriodStart { get; init; }
+
+    public long PostPaymentCreditNotesAmount => 0;
+
+    public long PrePaymentCreditNotesAmount => 0;
+
+    public string? ReceiptNumber => null;
+
+    public object? Rendering => null;
+
+    public object? ShippingCost => null;
+
+    public object? ShippingDetails => null;
+
+    public long StartingBalance { get; init; }
+
+    public string? StatementDescriptor { get; init; }
+
+    public string Status { get; init; } = "draft";
+
+    public InvoiceStatusTransitions StatusTransitions { get; init; } = new();
+
+    public long Subtotal { get; init; }
+
+    public long? SubtotalExcludingTax => Subtotal;
+
+    [Expandable]
+    public string? TestClock { get; init; }
+
+    public long Total { get; init; }
+
+    public List<object> TotalDiscountAmounts => [];
+
+    public long? TotalExcludingTax => Total;
+
+    public List<object> TotalPretaxCreditAmounts => [];
+
+    public List<object> TotalTaxes => [];
+
+    public long? WebhooksDeliveredAt { get; init; }
+
+    /// <summary>Days from finalizing to the due date, when it is sent instead of charged.</summary>
+    [Hidden]
+    public long? DaysUntilDue { get; init; }
+
+    /// <summary>The subscription it bills, if any.</summary>
+    [JsonIgnore]
+    public string? Subscription => Parent?.SubscriptionDetails?.Subscription;
+
+    public override IEnumerable<string?> Owners => [Customer, Subscription];
+
+    public override string? ClockId => TestClock;
+
+    public override long? WakeAt => Status switch
+    {
+        "draft" => AutoAdvance ? AutomaticallyFinalizesAt : null,
+        "open" => NextPaymentAttempt,
+        _ => null,
+    };
+}
+
+internal sealed record InvoiceAutomaticTax
+{
+    public string? DisabledReason => null;
+
+    public bool Enabled { get; init; }
+
+    public InvoiceIssuer? Liability { get; init; }
+
+    public string? Provider => Enabled ? "stripe" : null;
+
+    public string? Status => Enabled ? "complete" : null;
+}
+
+internal sealed record InvoiceIssuer(string Type);
+
+internal sealed record InvoicePaymentSettings
+{
+    public string? DefaultMandate => null;
+
+    public object? PaymentMethodOptions => null;
+
+    public List<string>? PaymentMethodTypes { get; init; }
+}
+
+internal sealed record InvoiceStatusTransitions
+{
+    public long? FinalizedAt { get; init; }
+
+    public long? MarkedUncollectibleAt { get; init; }
+
+    public long? PaidAt { get; init; }
+
+    public long? VoidedAt { get; init; }
+}
+
+internal sealed record InvoiceParent
+{
+    public object? QuoteDetails => null;
+
+    public InvoiceSubscriptionDetails? SubscriptionDetails { get; init; }
+
+    public string Type => "subscription_details";
+}
+
+/// <summary>The subscription as it stood when the invoice was made.</summary>
+internal sealed record InvoiceSubscriptionDetails
+{
+    public required Dictionary<string, string> Metadata { get; init; }
+
+    [Expandable]
+    public required string Subscription { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? SubscriptionProrationDate { get; init; }
+}

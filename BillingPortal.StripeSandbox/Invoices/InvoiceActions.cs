@@ -1,0 +1,104 @@
+using BillingPortal.StripeSandbox.Billing;
+using BillingPortal.StripeSandbox.Events;
+using BillingPortal.StripeSandbox.Payments;
+using BillingPortal.StripeSandbox.Store;
+using BillingPortal.StripeSandbox.Wire;
+
+namespace BillingPortal.StripeSandbox.Invoices;
+
+/// <summary>What can be done to an invoice: finalize, pay, send, void, give up; and reading its payments.</summary>
+internal static class InvoiceActions
+{
+    public static void Map(RouteTable routes)
+    {
+        routes.Post("/v1/invoices/{id}/finalize", Finalize);
+        routes.Post("/v1/invoices/{id}/pay", Pay);
+        routes.Post("/v1/invoices/{id}/send", Send);
+        routes.Post("/v1/invoices/{id}/void", call => InvoiceEngine.Void(call.Account, call.FromPath<Invoice>("id", "invoice")));
+        routes.Post("/v1/invoices/{id}/mark_uncollectible", call => InvoiceEngine.MarkUncollectible(call.Account, call.FromPath<Invoice>("id", "invoice")));
+        routes.Get("/v1/invoice_payments", ListPayments);
+        routes.Get("/v1/invoice_payments/{id}", call => call.FromPath<InvoicePayment>("id", "invoice_payment"));
+    }
+
+    private static Invoice Finalize(Call call)
+    {
+        var draft = call.FromPath<Invoice>("id", "invoice");
+        var open = InvoiceEngine.Finalize(call.Account, draft with { AutoAdvance = call.Parameters.Flag("auto_advance") ?? draft.AutoAdvance });
+        return open is { Status: "open", AutoAdvance: true, CollectionMethod: "charge_automatically" }
+            ? call.Account.Save(open with { NextPaymentAttempt = call.Now + InvoiceEngine.DraftSeconds })
+            : open;
+    }
+
+    /// <summary>Pays a draft too, by finalizing it first. A decline answers 402 and stays on record.</summary>
+    private static Invoice Pay(Call call)
+    {
+        var (account, parameters) = (call.Account, call.Parameters);
+        parameters.Accept("forgive", "mandate", "source");
+        var method = PaymentMethods.ResolveOptional(call, parameters, "payment_method");
+        var present = parameters.Flag("off_session") == false;
+        var outOfBand = parameters.Flag("paid_out_of_band") ?? false;
+        var invoice = call.FromPath<Invoice>("id", "invoice");
+        invoice = invoice.Status == "draft" ? InvoiceEngine.Finalize(account, invoice) : invoice;
+        switch (invoice.Status)
+        {
+            case "paid" when account.Find<Invoice>(invoice.Id)!.AmountDue == 0:
+                return invoice;
+            case "paid":
+                throw StripeError.WrongState("Invoice is already paid", "invoice_already_paid");
+            case "void":
+                throw StripeError.WrongState("This invoice is void and can no longer be paid.", "invoice_not_editable");
+        }
+
+        if (outOfBand)
+        {
+            InvoicePayments.Cancel(account, invoice);
+            return InvoiceEngine.MarkPaid(account, invoice, invoice.AmountRemaining);
+        }
+
+        if ((method ?? InvoicePayments.MethodOf(account, invoice)) is null)
+        {
+            throw StripeError.WrongState("There is no default_payment_method set on this Customer or Invoice. Please set a default_payment_method or pay with an explicit one.", "missing");
+        }
+
+        var intent = InvoicePayments.Collect(account, invoice, method, present);
+        return intent.Status switch
+        {
+            "succeeded" => account.Get<Invoice>(invoice.Id),
+            "requires_action" => throw new StripeError(402, new ErrorBody
+            {
+                Type = "card_error", Code = "invoice_payment_intent_requires_action", PaymentIntent = intent,
+                Message = "Payment for this invoice requires additional user action before it can be completed successfully. "
+                    + "Payment can be completed using the PaymentIntent associated with the invoice.",
+            }) { KeepsWork = true },
+            _ => throw new StripeError(402, new ErrorBody
+            {
+                Type = "card_error", Code = intent.LastPaymentError!.Code, DeclineCode = intent.LastPaymentError.DeclineCode,
+                Message = intent.LastPaymentError.Message, Charge = intent.LatestCharge, PaymentIntent = intent, PaymentMethod = intent.LastPaymentError.PaymentMethod,
+            }) { KeepsWork = true },
+        };
+    }
+
+    private static Invoice Send(Call call)
+    {
+        var invoice = call.FromPath<Invoice>("id", "invoice");
+        if (invoice.CollectionMethod != "send_invoice")
+        {
+            throw StripeError.WrongState("You can only manually send an invoice if its collection method is 'send_invoice'.", "invoice_not_editable");
+        }
+
+        var open = invoice.Status == "draft" ? InvoiceEngine.Finalize(call.Account, invoice) : invoice;
+        call.Account.Emit("invoice.sent", open);
+        return open;
+    }
+
+    private static ListOf<object> ListPayments(Call call)
+    {
+        var invoice = call.Parameters.Text("invoice");
+        var status = call.Parameters.Choice("status", "canceled", "open", "paid");
+        var payment = call.Parameters.Hash("payment");
+        payment?.Accept("type", "payment_record");
+        var intent = payment?.Text("payment_intent");
+        return Paging.Page<InvoicePayment>(call, row => status is null || row.Status == status,
+            (invoice ?? intent) is { } owner ? call.Account.OwnedBy<InvoicePayment>(owner) : null);
+    }
+}

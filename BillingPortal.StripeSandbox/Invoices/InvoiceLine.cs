@@ -1,0 +1,110 @@
+using System.Text.Json.Serialization;
+using BillingPortal.StripeSandbox.Store;
+
+namespace BillingPortal.StripeSandbox.Invoices;
+
+/// <summary>Stripe's line item: what one line of an invoice bills, and for which period.</summary>
+internal sealed record InvoiceLine
+{
+    public required string Id { get; init; }
+
+    public string Object => "line_item";
+
+    public required long Amount { get; init; }
+
+    public required string Currency { get; init; }
+
+    public string? Description { get; init; }
+
+    public List<object> DiscountAmounts => [];
+
+    public bool Discountable { get; init; } = true;
+
+    public List<string> Discounts => [];
+
+    public string? Invoice { get; init; }
+
+    public bool Livemode => false;
+
+    public Dictionary<string, string> Metadata { get; init; } = [];
+
+    public required LineParent Parent { get; init; }
+
+    public required LinePeriod Period { get; init; }
+
+    public List<object> PretaxCreditAmounts => [];
+
+    public LinePricing? Pricing { get; init; }
+
+    public long? Quantity { get; init; }
+
+    public string? QuantityDecimal => Quantity?.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    [Expandable]
+    public string? Subscription { get; init; }
+
+    public long Subtotal => Amount;
+
+    public List<object> Taxes => [];
+}
+
+internal sealed record LinePeriod(long Start, long End);
+
+internal sealed record LinePricing
+{
+    public LinePriceDetails? PriceDetails { get; init; }
+
+    public string Type => "price_details";
+
+    public string? UnitAmountDecimal { get; init; }
+
+    public static LinePricing Of(Catalog.Price price) =>
+        new() { PriceDetails = new LinePriceDetails { Price = price.Id, Product = price.Product }, UnitAmountDecimal = price.UnitAmountDecimal };
+}
+
+internal sealed record LinePriceDetails
+{
+    [Expandable]
+    public required string Price { get; init; }
+
+    public required string Product { get; init; }
+}
+
+/// <summary>Where a line comes from: a subscription item, or an invoice item.</summary>
+internal sealed record LineParent
+{
+    public InvoiceItemDetails? InvoiceItemDetails { get; init; }
+
+    public SubscriptionItemDetails? SubscriptionItemDetails { get; init; }
+
+    public string Type => InvoiceItemDetails is null ? "subscription_item_details" : "invoice_item_details";
+}
+
+internal sealed record InvoiceItemDetails
+{
+    public required string InvoiceItem { get; init; }
+
+    public bool Proration { get; init; }
+
+    public ProrationDetails? ProrationDetails { get; init; }
+
+    public string? Subscription { get; init; }
+}
+
+internal sealed record SubscriptionItemDetails
+{
+    public string? InvoiceItem { get; init; }
+
+    public bool Proration { get; init; }
+
+    public ProrationDetails? ProrationDetails { get; init; }
+
+    public string? Subscription { get; init; }
+
+    public required string SubscriptionItem { get; init; }
+}
+
+/// <summary>Which earlier lines a credit takes back.</summary>
+internal sealed record ProrationDetails(CreditedItems? CreditedItems);
+
+internal sealed record CreditedItems(string Invoice, List<string> InvoiceLineItems);

@@ -1,0 +1,55 @@
+namespace BillingPortal.StripeSandbox.Payments;
+
+/// <summary>Checks what was typed into a card field, before any bank is asked; the API and the hosted pages share it.</summary>
+internal static class CardInput
+{
+    public sealed record Fault(string Field, string Code, string Message);
+
+    public static string Digits(string number) => string.Concat(number.Where(char.IsAsciiDigit));
+
+    public static long FullYear(long year) => year < 100 ? 2000 + year : year;
+
+    /// <returns>The first fault, or null when the card could exist.</returns>
+    public static Fault? Problem(string number, long month, long year, string? cvc, long now)
+    {
+        var digits = Digits(number);
+        var today = DateTimeOffset.FromUnixTimeSeconds(now);
+        if (digits.Length is < 12 or > 19 || !Luhn(digits))
+        {
+            return new Fault("number", "incorrect_number", "Your card number is incorrect.");
+        }
+
+        if (month is < 1 or > 12)
+        {
+            return new Fault("exp_month", "invalid_expiry_month", "Your card's expiration month is invalid.");
+        }
+
+        var expiry = FullYear(year);
+        if (expiry < today.Year || expiry > today.Year + 50)
+        {
+            return new Fault("exp_year", "invalid_expiry_year", "Your card's expiration year is invalid.");
+        }
+
+        if (expiry == today.Year && month < today.Month)
+        {
+            return new Fault("exp_month", "invalid_expiry_month", "Your card's expiration month is invalid.");
+        }
+
+        return cvc is not null && (cvc.Length is < 3 or > 4 || !cvc.All(char.IsAsciiDigit))
+            ? new Fault("cvc", "invalid_cvc", "Your card's security code is invalid.")
+            : null;
+    }
+
+    private static bool Luhn(string digits)
+    {
+        var sum = 0;
+        for (var at = 0; at < digits.Length; at++)
+        {
+            var digit = digits[digits.Length - 1 - at] - '0';
+            var doubled = at % 2 == 1 ? digit * 2 : digit;
+            sum += doubled > 9 ? doubled - 9 : doubled;
+        }
+
+        return sum % 10 == 0;
+    }
+}

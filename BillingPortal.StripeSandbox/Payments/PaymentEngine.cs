@@ -1,0 +1,154 @@
+using BillingPortal.StripeSandbox.Customers;
+using BillingPortal.StripeSandbox.Events;
+using BillingPortal.StripeSandbox.Store;
+
+namespace BillingPortal.StripeSandbox.Payments;
+
+/// <summary>Takes a payment intent through the bank: authenticated, charged, declined or held.</summary>
+internal static class PaymentEngine
+{
+    /// <summary>Makes an intent and tells so. Its method, when given, waits for confirmation.</summary>
+    public static PaymentIntent Create(Account account, long amount, string currency, string? customer, Func<PaymentIntent, PaymentIntent>? with = null)
+    {
+        var id = Ids.New("pi");
+        var made = new PaymentIntent
+        {
+            Id = id, Created = account.Now, Amount = amount, Currency = currency, Customer = customer, ClientSecret = Ids.Secret(id),
+            Status = "requires_payment_method",
+        };
+        made = with?.Invoke(made) ?? made;
+        return account.Create("payment_intent.created", made with { Status = made.PaymentMethod is null ? made.Status : "requires_confirmation" });
+    }
+
+    /// <summary>Asks the bank. The intent comes back succeeded, held for capture, waiting for authentication, or without a method and with the decline.</summary>
+    /// <param name="account">Whose payment it is.</param>
+    /// <param name="intent">An intent that is not done.</param>
+    /// <param name="method">The card to take it from.</param>
+    /// <param name="present">The holder is there to authenticate.</param>
+    /// <param name="authenticated">The holder has just authenticated.</param>
+    /// <param name="returnUrl">Where authentication returns to.</param>
+    public static PaymentIntent Confirm(
+        Account account, PaymentIntent intent, PaymentMethod method, bool present, bool authenticated = false, string? returnUrl = null)
+    {
+        var card = TestCard.Of(method.Number);
+        if (!authenticated && MustAuthenticate(card, method, present))
+        {
+            var waiting = account.Save(intent with
+            {
+                Status = "requires_action", PaymentMethod = method.Id, LastPaymentError = null,
+                NextAction = NextAction.Authenticate(account, intent.Id, returnUrl),
+            });
+            account.Emit("payment_intent.requires_action", waiting);
+            return waiting;
+        }
+
+        return card.OnCharge is { } decline ? Fail(account, intent, method, decline) : Succeed(account, intent, method);
+    }
+
+    /// <summary>The holder refused, or could not prove who they are.</summary>
+    public static PaymentIntent FailAuthentication(Account account, PaymentIntent intent)
+    {
+        var method = account.Get<PaymentMethod>(intent.PaymentMethod!);
+        var failed = account.Save(intent with
+        {
+            Status = "requires_payment_method", PaymentMethod = null, NextAction = null,
+            LastPaymentError = PaymentError.Of(Decline.AuthenticationFailed, method, charge: null) with { DeclineCode = null },
+        });
+        account.Emit("payment_intent.payment_failed", failed);
+        return failed;
+    }
+
+    /// <summary>Takes what was held, or a part of it.</summary>
+    public static PaymentIntent Capture(Account account, PaymentIntent intent, long amount)
+    {
+        var charge = account.Get<Charge>(intent.LatestCharge!);
+        account.Emit("charge.captured", account.Save(charge with { Captured = true, AmountCaptured = amount }));
+        var done = account.Save(intent with { Status = "succeeded", AmountReceived = amount, AmountCapturable = 0 });
+        account.Emit("payment_intent.succeeded", done);
+        return done;
+    }
+
+    public static PaymentIntent Cancel(Account account, PaymentIntent intent, string? reason)
+    {
+        var canceled = account.Save(intent with { Status = "canceled", CanceledAt = account.Now, CancellationReason = reason, NextAction = null, AmountCapturable = 0 });
+        account.Emit("payment_intent.canceled", canceled);
+        return canceled;
+    }
+
+    public static bool MustAuthenticate(TestCard card, PaymentMethod method, bool present) => card.Authentication switch
+    {
+        AuthenticationNeed.Always => true,
+        AuthenticationNeed.UntilSetUp => !method.SetUp,
+        AuthenticationNeed.WhenPresent => present,
+        _ => false,
+    };
+
+    private static PaymentIntent Succeed(Account account, PaymentIntent intent, PaymentMethod method)
+    {
+        var held = intent.CaptureMethod == "manual";
+        var charge = account.Save(NewCharge(account, intent, method, decline: null) with
+        {
+            Captured = !held, AmountCaptured = held ? 0 : intent.Amount, Paid = true, Status = "succeeded",
+        });
+        account.Emit("charge.succeeded", charge);
+        if (intent is { SetupFutureUsage: not null, Customer: { } owner } && method.Customer is null)
+        {
+            method = PaymentMethods.Attach(account, method, account.Get<Customer>(owner));
+        }
+
+        if (intent.SetupFutureUsage is not null)
+        {
+            account.Save(method with { SetUp = true });
+        }
+
+        var done = account.Save(intent with
+        {
+            Status = held ? "requires_capture" : "succeeded", PaymentMethod = method.Id, LatestCharge = charge.Id, LastPaymentError = null, NextAction = null,
+            AmountReceived = held ? 0 : intent.Amount, AmountCapturable = held ? intent.Amount : 0,
+        });
+        account.Emit(held ? "payment_intent.amount_capturable_updated" : "payment_intent.succeeded", done);
+        return done;
+    }
+
+    private static PaymentIntent Fail(Account account, PaymentIntent intent, PaymentMethod method, Decline decline)
+    {
+        var charge = account.Save(NewCharge(account, intent, method, decline) with
+        {
+            Status = "failed", FailureCode = decline.Code, FailureMessage = decline.Message,
+        });
+        account.Emit("charge.failed", charge);
+        var failed = account.Save(intent with
+        {
+            Status = "requires_payment_method", PaymentMethod = null, LatestCharge = charge.Id, NextAction = null,
+            LastPaymentError = PaymentError.Of(decline, method, charge.Id),
+        });
+        account.Emit("payment_intent.payment_failed", failed);
+        return failed;
+    }
+
+    private static Charge NewCharge(Account account, PaymentIntent intent, PaymentMethod method, Decline? decline)
+    {
+        var id = Ids.New("ch");
+        return new Charge
+        {
+            Id = id,
+            Created = account.Now,
+            Amount = intent.Amount,
+            BillingDetails = method.BillingDetails,
+            Currency = intent.Currency,
+            Customer = intent.Customer,
+            Description = intent.Description,
+            Metadata = intent.Metadata,
+            Outcome = ChargeOutcome.Of(decline),
+            PaymentIntent = intent.Id,
+            PaymentMethod = method.Id,
+            PaymentMethodDetails = new ChargePaymentMethodDetails { Card = ChargeCard.Of(method.Card, decline is null ? intent.Amount : null) },
+            ReceiptEmail = intent.ReceiptEmail,
+            Shipping = intent.Shipping,
+            StatementDescriptor = intent.StatementDescriptor,
+            StatementDescriptorSuffix = intent.StatementDescriptorSuffix,
+            Status = "pending",
+            TransferGroup = intent.TransferGroup,
+        };
+    }
+}

@@ -1,0 +1,104 @@
+using BillingPortal.StripeSandbox.Customers;
+using BillingPortal.StripeSandbox.Events;
+using BillingPortal.StripeSandbox.Store;
+using BillingPortal.StripeSandbox.Subscriptions;
+using BillingPortal.StripeSandbox.Wire;
+
+namespace BillingPortal.StripeSandbox.Payments;
+
+/// <summary>Payment methods through the API.</summary>
+internal static class PaymentMethodRoutes
+{
+    public static void Map(RouteTable routes)
+    {
+        routes.Post("/v1/payment_methods", Create);
+        routes.Get("/v1/payment_methods", List);
+        routes.Get("/v1/payment_methods/{id}", call => PaymentMethods.Resolve(call.Account, call.Path["id"], "payment_method", status: 404));
+        routes.Post("/v1/payment_methods/{id}", Update);
+        routes.Post("/v1/payment_methods/{id}/attach", Attach);
+        routes.Post("/v1/payment_methods/{id}/detach", Detach);
+        routes.Get("/v1/customers/{id}/payment_methods", ListOfCustomer);
+    }
+
+    private static PaymentMethod Create(Call call)
+    {
+        var parameters = call.Parameters;
+        if (parameters.RequiredText("type") is var type && type != "card")
+        {
+            throw StripeError.Invalid($"The sandbox has payment methods of type card only, not {type}.", "type");
+        }
+
+        var card = parameters.Hash("card") ?? throw StripeError.MissingParameter("card");
+        var made = PaymentMethods.FromCard(call.Account, card, PaymentMethods.ReadBillingDetails(parameters));
+        return call.Account.Save(made with
+        {
+            Metadata = parameters.Metadata(),
+            AllowRedisplay = parameters.Choice("allow_redisplay", "always", "limited", "unspecified") ?? "unspecified",
+        });
+    }
+
+    private static PaymentMethod Update(Call call)
+    {
+        var before = call.FromPath<PaymentMethod>("id", "PaymentMethod");
+        var parameters = call.Parameters;
+        var card = parameters.Hash("card");
+        return call.Account.Update("payment_method.updated", before, before with
+        {
+            AllowRedisplay = parameters.Choice("allow_redisplay", "always", "limited", "unspecified") ?? before.AllowRedisplay,
+            BillingDetails = PaymentMethods.ReadBillingDetails(parameters, before.BillingDetails),
+            Metadata = parameters.Metadata(before.Metadata),
+            Card = before.Card with
+            {
+                ExpMonth = card?.Integer("exp_month") ?? before.Card.ExpMonth,
+                ExpYear = card?.Integer("exp_year") ?? before.Card.ExpYear,
+            },
+        });
+    }
+
+    private static PaymentMethod Attach(Call call)
+    {
+        var method = PaymentMethods.Resolve(call.Account, call.Path["id"], "payment_method", status: 404);
+        var customer = CustomerRoutes.Live(call, call.Parameters.RequiredText("customer"), "customer", status: 400);
+        return PaymentMethods.Attach(call.Account, method, customer);
+    }
+
+    /// <summary>A detached method is good for nothing any more, so whatever defaulted to it lets go of it.</summary>
+    private static PaymentMethod Detach(Call call)
+    {
+        var account = call.Account;
+        var method = call.FromPath<PaymentMethod>("id", "PaymentMethod");
+        if (method.Customer is not { } owner)
+        {
+            throw StripeError.WrongState("The payment method you provided is not attached to a customer so detachment is impossible.", param: "payment_method");
+        }
+
+        var detached = account.Save(method with { Customer = null });
+        account.Emit("payment_method.detached", detached);
+        if (account.Find<Customer>(owner) is { } customer && customer.InvoiceSettings.DefaultPaymentMethod == method.Id)
+        {
+            account.Update("customer.updated", customer, customer with { InvoiceSettings = customer.InvoiceSettings with { DefaultPaymentMethod = null } });
+        }
+
+        foreach (var subscription in account.OwnedBy<Subscription>(owner).Where(row => row.DefaultPaymentMethod == method.Id))
+        {
+            account.Update("customer.subscription.updated", subscription, subscription with { DefaultPaymentMethod = null });
+        }
+
+        return detached;
+    }
+
+    private static ListOf<object> List(Call call)
+    {
+        call.Parameters.Accept("type", "allow_redisplay");
+        return call.FromParameter<Customer>("customer", "customer") is { } customer
+            ? Paging.Page(call, among: call.Account.OwnedBy<PaymentMethod>(customer.Id))
+            : Paging.Page<PaymentMethod>(call, method => method.Customer is null);
+    }
+
+    private static ListOf<object> ListOfCustomer(Call call)
+    {
+        call.Parameters.Accept("type", "allow_redisplay");
+        var customer = CustomerRoutes.Live(call, call.Path["id"], "customer");
+        return Paging.Page(call, among: call.Account.OwnedBy<PaymentMethod>(customer.Id));
+    }
+}
