@@ -33,6 +33,7 @@ public static class BillingCore
         services.AddInvoices(configuration);
         services.AddEntitlements(configuration);
         services.AddSingleton(StripeEventRoutes.Table);
+        services.AddSingleton<ReplayRecorder>(provider => (db, eventId, actor) => provider.GetRequiredService<AuditLog>().Append(db, "webhook.replayed", actor, null, eventId));
         return services;
     }
 }

@@ -203,6 +203,48 @@ namespace BillingPortal.Core.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "inbox_events",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    event_id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    event_type = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    api_version = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    livemode = table.Column<bool>(type: "boolean", nullable: false),
+                    event_created = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    payload = table.Column<string>(type: "text", nullable: false),
+                    object_id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    object_kind = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    group_key = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    status = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    next_attempt_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    processed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ignored_because = table.Column<string>(type: "text", nullable: true),
+                    version_note = table.Column<string>(type: "text", nullable: true),
+                    last_error = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_inbox_events", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "inbox_leases",
+                columns: table => new
+                {
+                    group_key = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    token = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_inbox_leases", x => x.group_key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "invoices",
                 columns: table => new
                 {
@@ -446,6 +488,29 @@ namespace BillingPortal.Core.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "inbox_attempts",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    inbox_event_id = table.Column<long>(type: "bigint", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    duration_microseconds = table.Column<long>(type: "bigint", nullable: false),
+                    error = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_inbox_attempts", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_inbox_attempts_inbox_events_inbox_event_id",
+                        column: x => x.inbox_event_id,
+                        principalTable: "inbox_events",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "invoice_lines",
                 columns: table => new
                 {
@@ -597,6 +662,28 @@ namespace BillingPortal.Core.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_inbox_attempts_inbox_event_id",
+                table: "inbox_attempts",
+                column: "inbox_event_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_inbox_events_event_id",
+                table: "inbox_events",
+                column: "event_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_inbox_events_group_key",
+                table: "inbox_events",
+                column: "group_key");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_inbox_events_id_next_attempt_at",
+                table: "inbox_events",
+                columns: new[] { "id", "next_attempt_at" },
+                filter: "status IN ('Pending', 'Parked')");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_invoices_organization_id_created_at",
                 table: "invoices",
                 columns: new[] { "organization_id", "created_at" });
@@ -707,6 +794,12 @@ namespace BillingPortal.Core.Data.Migrations.Postgres
                 name: "identity_user_tokens");
 
             migrationBuilder.DropTable(
+                name: "inbox_attempts");
+
+            migrationBuilder.DropTable(
+                name: "inbox_leases");
+
+            migrationBuilder.DropTable(
                 name: "invoice_lines");
 
             migrationBuilder.DropTable(
@@ -726,6 +819,9 @@ namespace BillingPortal.Core.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "identity_roles");
+
+            migrationBuilder.DropTable(
+                name: "inbox_events");
 
             migrationBuilder.DropTable(
                 name: "invoices");

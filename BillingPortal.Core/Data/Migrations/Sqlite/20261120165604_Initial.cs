@@ -202,6 +202,48 @@ namespace BillingPortal.Core.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "inbox_events",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    event_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    event_type = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    api_version = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    livemode = table.Column<bool>(type: "INTEGER", nullable: false),
+                    event_created = table.Column<long>(type: "INTEGER", nullable: false),
+                    received_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    payload = table.Column<string>(type: "TEXT", nullable: false),
+                    object_id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    object_kind = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    group_key = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    next_attempt_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    processed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    ignored_because = table.Column<string>(type: "TEXT", nullable: true),
+                    version_note = table.Column<string>(type: "TEXT", nullable: true),
+                    last_error = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_inbox_events", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "inbox_leases",
+                columns: table => new
+                {
+                    group_key = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    token = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    until = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_inbox_leases", x => x.group_key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "invoices",
                 columns: table => new
                 {
@@ -445,6 +487,29 @@ namespace BillingPortal.Core.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "inbox_attempts",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    inbox_event_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    duration_microseconds = table.Column<long>(type: "INTEGER", nullable: false),
+                    error = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_inbox_attempts", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_inbox_attempts_inbox_events_inbox_event_id",
+                        column: x => x.inbox_event_id,
+                        principalTable: "inbox_events",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "invoice_lines",
                 columns: table => new
                 {
@@ -596,6 +661,28 @@ namespace BillingPortal.Core.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_inbox_attempts_inbox_event_id",
+                table: "inbox_attempts",
+                column: "inbox_event_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_inbox_events_event_id",
+                table: "inbox_events",
+                column: "event_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_inbox_events_group_key",
+                table: "inbox_events",
+                column: "group_key");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_inbox_events_id_next_attempt_at",
+                table: "inbox_events",
+                columns: new[] { "id", "next_attempt_at" },
+                filter: "status IN ('Pending', 'Parked')");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_invoices_organization_id_created_at",
                 table: "invoices",
                 columns: new[] { "organization_id", "created_at" });
@@ -706,6 +793,12 @@ namespace BillingPortal.Core.Data.Migrations.Sqlite
                 name: "identity_user_tokens");
 
             migrationBuilder.DropTable(
+                name: "inbox_attempts");
+
+            migrationBuilder.DropTable(
+                name: "inbox_leases");
+
+            migrationBuilder.DropTable(
                 name: "invoice_lines");
 
             migrationBuilder.DropTable(
@@ -725,6 +818,9 @@ namespace BillingPortal.Core.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "identity_roles");
+
+            migrationBuilder.DropTable(
+                name: "inbox_events");
 
             migrationBuilder.DropTable(
                 name: "invoices");
