@@ -14,9 +14,11 @@ public static class Program
     public static Task<int> Main(string[] args) => PortalCommandLine.RunAsync(args, PortalConfiguration.ProcessEnvironment(), Console.Out, Console.Error);
 
     /// <summary>The portal, built and not started (<see cref="PortalStart"/> knows the order of a start).</summary>
-    public static WebApplication Build(string[] args, IReadOnlyDictionary<string, string> environment)
+    /// <param name="adjust">For tests: runs first, so that their clock wins.</param>
+    public static WebApplication Build(string[] args, IReadOnlyDictionary<string, string> environment, Action<WebApplicationBuilder>? adjust = null)
     {
         var builder = PortalConfiguration.CreateBuilder(args, environment);
+        adjust?.Invoke(builder);
         builder.AddPortalLogging();
         builder.AddHosting();                                       // configuration check, sandbox, demo sign-ins, health, limits
         builder.Services.AddBillingCore(builder.Configuration);     // the domain: one line per folder in there

@@ -12,10 +12,10 @@ public static class ApiRoutes
         // app.MapWebhooks();
         var api = app.MapGroup(Prefix).WithTags("billing").AddEndpointFilter<SameSiteFilter>();
         api.MapCatalog();        // the pricing page of any site
-        // api.MapCheckout();       // buying
-        // api.MapEntitlements();   // what the product may unlock
-        // api.MapSubscription();   // state of the subscription
-        // api.MapInvoices();       // books
+        api.MapCheckout();       // buying
+        api.MapEntitlements();   // what the product may unlock
+        api.MapSubscription();   // state of the subscription
+        api.MapInvoices();       // books
         // api.MapWebhookLog();     // support
         app.MapAccountActions(); // forms that need no page
         if (app.Services.GetRequiredService<PortalMode>().IsSandbox)
