@@ -9,14 +9,14 @@ public static class ApiRoutes
 
     public static void MapApi(this WebApplication app)
     {
-        // app.MapWebhooks();
+        app.MapWebhooks();
         var api = app.MapGroup(Prefix).WithTags("billing").AddEndpointFilter<SameSiteFilter>();
         api.MapCatalog();        // the pricing page of any site
         api.MapCheckout();       // buying
         api.MapEntitlements();   // what the product may unlock
         api.MapSubscription();   // state of the subscription
         api.MapInvoices();       // books
-        // api.MapWebhookLog();     // support
+        api.MapWebhookLog();     // support
         app.MapAccountActions(); // forms that need no page
         if (app.Services.GetRequiredService<PortalMode>().IsSandbox)
             app.MapCaughtMail(); // nobody else's mailbox is open to anyone

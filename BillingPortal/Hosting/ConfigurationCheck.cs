@@ -18,7 +18,7 @@ public static class ConfigurationCheck
             if (configuration[key.Key] is not { Length: > 0 } text || key.Problem(text) is not { } problem)
                 continue;
             problems.Add(problem);
-            replaced[key.Key] = key.Normalize(key.Default);
+            replaced[key.Key] = key.Fallback;
         }
 
         if (replaced.Count > 0)

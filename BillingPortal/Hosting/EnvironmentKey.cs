@@ -41,6 +41,9 @@ public sealed record EnvironmentKey(string Name, string Key, ValueKind Kind, str
     /// <summary>The text as the options binder reads it.</summary>
     public string Normalize(string text) => Kind == ValueKind.Switch && Switch(text) is { } on ? on ? "true" : "false" : text;
 
+    /// <summary>What stands in for an unreadable value while the rest is checked; the start is refused anyway.</summary>
+    public string Fallback => Problem(Default) is null ? Normalize(Default) : Kind == ValueKind.Switch ? "false" : "0";
+
     private static bool? Switch(string text) => text.Trim().ToUpperInvariant() switch
     {
         "1" or "TRUE" => true,

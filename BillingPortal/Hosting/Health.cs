@@ -22,7 +22,7 @@ public static class Health
             .AddCheck<StartCheck>("start")
             .AddCheck<DatabaseCheck>("database")
             .AddCheck<MigrationCheck>("migrations")
-            ;// .AddCheck<InboxCheck>("inbox_age");
+            .AddCheck<InboxCheck>("inbox_age");
         return services;
     }
 

@@ -6,6 +6,7 @@ public static class JobSchedule
     public static IReadOnlyList<ScheduledJob> All { get; } =
     [
         new(typeof(CatalogRefreshJob), "0 7 * * * ?", "Prices that somebody changed in Stripe's Dashboard shall be sold within the hour."),
+        new(typeof(InboxRetentionJob), "0 41 3 * * ?", "Payloads of processed events are personal data; the ids stay for ever, for they make an event unique."),
     ];
 }
 
