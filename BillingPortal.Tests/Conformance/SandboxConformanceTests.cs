@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using BillingPortal.Tests.Conformance.Journeys;
 using BillingPortal.Tests.Databases;
 
 namespace BillingPortal.Tests.Conformance;
@@ -6,13 +7,13 @@ namespace BillingPortal.Tests.Conformance;
 /// <summary>What the sandbox answers, and what it puts into events, is what Stripe's description says.</summary>
 public sealed partial class SandboxConformanceTests
 {
-    public static TheoryData<string> Names => [.. Journeys.All.Keys];
+    public static TheoryData<string> Names => [.. JourneyTable.All.Keys];
 
     [Theory, MemberData(nameof(Names))]
     public async Task Every_answer_and_every_event_fits_Stripes_description(string journey)
     {
         await using var api = await SandboxSession.StartAsync();
-        await Journeys.All[journey](api);
+        await JourneyTable.All[journey](api);
         var events = await api.JudgeEventsAsync();
         api.Judge.Operations.ShouldNotBeEmpty();
         string.Join('\n', api.Judge.Violations.Keys.Concat(events)).ShouldBeEmpty();
@@ -22,7 +23,7 @@ public sealed partial class SandboxConformanceTests
     public async Task Every_operation_that_the_sandbox_serves_is_judged()
     {
         await using var api = await SandboxSession.StartAsync();
-        foreach (var journey in Journeys.All.Values)
+        foreach (var journey in JourneyTable.All.Values)
             await journey(api);
         var served = Served().Select(operation => (Name: operation, Known: api.Description.Operation(operation.Method, operation.Path))).ToList();
         served.ShouldNotBeEmpty();

@@ -1,24 +1,9 @@
-using System.Text.Json;
+namespace BillingPortal.Tests.Conformance.Journeys;
 
-namespace BillingPortal.Tests.Conformance;
-
-/// <summary>Walks through everything that the sandbox serves, one resource after the other, as a merchant's server would.</summary>
-public static class Journeys
+/// <summary>Customers, products, prices, events and webhook endpoints.</summary>
+internal static class CatalogJourneys
 {
-    public static IReadOnlyDictionary<string, Func<SandboxSession, Task>> All { get; } = new Dictionary<string, Func<SandboxSession, Task>>
-    {
-        ["customers"] = CustomersAsync,
-        ["products"] = ProductsAsync,
-        ["prices"] = PricesAsync,
-        ["webhook endpoints"] = WebhookEndpointsAsync,
-        ["refusals"] = RefusalsAsync,
-    };
-
-    public static string Id(this JsonElement value) => value.GetProperty("id").GetString()!;
-
-    public static string Text(this JsonElement value, string name) => value.GetProperty(name).GetString()!;
-
-    private static async Task CustomersAsync(SandboxSession api)
+    public static async Task CustomersAsync(SandboxSession api)
     {
         var bare = (await api.PostAsync("/v1/customers")).Id();
         var full = (await api.PostAsync("/v1/customers", "name=Acme", "email=owner@example.test", "description=A buyer", "phone=+1 555 0100", "metadata[org_id]=org_1",
@@ -31,7 +16,15 @@ public static class Journeys
         await api.GetAsync($"/v1/customers/{bare}");
     }
 
-    private static async Task ProductsAsync(SandboxSession api)
+    public static async Task BalanceAsync(SandboxSession api)
+    {
+        var customer = (await api.PostAsync("/v1/customers")).Id();
+        await api.PostAsync($"/v1/customers/{customer}/balance_transactions", "amount=-500", "currency=usd", "description=Goodwill");
+        await api.GetAsync($"/v1/customers/{customer}/balance_transactions?limit=5");
+        await api.GetAsync($"/v1/customers/{customer}");
+    }
+
+    public static async Task ProductsAsync(SandboxSession api)
     {
         var product = (await api.PostAsync("/v1/products", "name=Team", "description=For teams", "unit_label=seat", "metadata[plan]=team")).Id();
         var own = (await api.PostAsync("/v1/products", "id=prod_of_our_own", "name=Business", "active=false")).Id();
@@ -42,7 +35,7 @@ public static class Journeys
         await api.DeleteAsync($"/v1/products/{own}");
     }
 
-    private static async Task PricesAsync(SandboxSession api)
+    public static async Task PricesAsync(SandboxSession api)
     {
         var product = (await api.PostAsync("/v1/products", "name=Team")).Id();
         var monthly = (await api.PostAsync("/v1/prices", $"product={product}", "currency=usd", "unit_amount=1500", "recurring[interval]=month", "lookup_key=team_monthly", "metadata[plan]=team")).Id();
@@ -55,7 +48,7 @@ public static class Journeys
         await api.GetAsync($"/v1/prices?product={product}&limit=2&type=recurring");
     }
 
-    private static async Task WebhookEndpointsAsync(SandboxSession api)
+    public static async Task WebhookEndpointsAsync(SandboxSession api)
     {
         var endpoint = (await api.PostAsync("/v1/webhook_endpoints", "url=http://127.0.0.1:9/hooks", "enabled_events[0]=*", "description=Ours", "api_version=2026-07-29.dahlia")).Id();
         await api.PostAsync($"/v1/webhook_endpoints/{endpoint}", "enabled_events[0]=customer.created", "disabled=true");
@@ -69,7 +62,7 @@ public static class Journeys
         await api.DeleteAsync($"/v1/webhook_endpoints/{endpoint}");
     }
 
-    private static async Task RefusalsAsync(SandboxSession api)
+    public static async Task RefusalsAsync(SandboxSession api)
     {
         await api.GetAsync("/v1/customers/cus_unknown");
         await api.GetAsync("/v1/customers?limit=1000");
