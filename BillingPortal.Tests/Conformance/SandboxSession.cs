@@ -12,13 +12,13 @@ public sealed class SandboxSession : IAsyncDisposable
     private readonly SandboxHost sandbox;
     private readonly HttpClient http;
 
-    private SandboxSession(SandboxHost sandbox, StripeDescription description)
+    private SandboxSession(SandboxHost sandbox, StripeDescription description, string key)
     {
         this.sandbox = sandbox;
         Description = description;
         Judge = new ConformanceJudge(description) { InnerHandler = new SocketsHttpHandler() };
         http = new HttpClient(Judge) { BaseAddress = sandbox.Address };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         http.DefaultRequestHeaders.Add("Stripe-Version", "2026-07-29.dahlia");
     }
 
@@ -28,18 +28,24 @@ public sealed class SandboxSession : IAsyncDisposable
 
     public Uri Address => sandbox.Address;
 
-    public static async Task<SandboxSession> StartAsync(SandboxOptions? options = null) =>
-        new(await SandboxHost.StartAsync(options ?? new SandboxOptions()), StripeDescription.Required());
+    /// <param name="key">Names the account inside the sandbox.</param>
+    public static async Task<SandboxSession> StartAsync(SandboxOptions? options = null, string key = Key) =>
+        new(await SandboxHost.StartAsync(options ?? new SandboxOptions()), StripeDescription.Required(), key);
 
-    public Task<JsonElement> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path));
+    public async Task<JsonElement> GetAsync(string path) => Done(await SendAsync(new HttpRequestMessage(HttpMethod.Get, path)));
 
-    public Task<JsonElement> DeleteAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Delete, path));
+    public async Task<JsonElement> DeleteAsync(string path) => Done(await SendAsync(new HttpRequestMessage(HttpMethod.Delete, path)));
 
     /// <summary>Parameters as <c>name=value</c>, not escaped.</summary>
-    public Task<JsonElement> PostAsync(string path, params string[] parameters) => SendAsync(new HttpRequestMessage(HttpMethod.Post, path)
+    public async Task<JsonElement> PostAsync(string path, params string[] parameters) => Done(await SendAsync(Post(path, parameters)));
+
+    /// <summary>A request that must be refused; gives the error.</summary>
+    public async Task<JsonElement> RefusedAsync(HttpMethod method, string path, params string[] parameters)
     {
-        Content = new FormUrlEncodedContent(parameters.Select(text => KeyValuePair.Create(text[..text.IndexOf('=', StringComparison.Ordinal)], text[(text.IndexOf('=', StringComparison.Ordinal) + 1)..]))),
-    });
+        var (status, answer) = await SendAsync(method == HttpMethod.Post ? Post(path, parameters) : new HttpRequestMessage(method, path));
+        status.ShouldBeGreaterThanOrEqualTo(400, $"{method} {path} should have been refused");
+        return answer.GetProperty("error");
+    }
 
     /// <summary>Moves the sandbox's clock; everything that falls due happens before the answer.</summary>
     public Task TravelAsync(TimeSpan by) => PostAsync("/_sandbox/clock/advance", $"seconds={(long)by.TotalSeconds}");
@@ -79,12 +85,21 @@ public sealed class SandboxSession : IAsyncDisposable
         await sandbox.DisposeAsync();
     }
 
-    private async Task<JsonElement> SendAsync(HttpRequestMessage request)
+    private async Task<(int Status, JsonElement Answer)> SendAsync(HttpRequestMessage request)
     {
         using (request)
         {
             using var response = await http.SendAsync(request);
-            return JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+            return ((int)response.StatusCode, JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement);
         }
     }
+
+    private static HttpRequestMessage Post(string path, string[] parameters) => new(HttpMethod.Post, path)
+    {
+        Content = new FormUrlEncodedContent(parameters.Select(text => KeyValuePair.Create(text[..text.IndexOf('=', StringComparison.Ordinal)], text[(text.IndexOf('=', StringComparison.Ordinal) + 1)..]))),
+    };
+
+    private static JsonElement Done((int Status, JsonElement Answer) result) =>
+        result.Status < 400 ? result.Answer : throw new InvalidOperationException(
+        $"Refused with {result.Status}: {result.Answer.GetProperty("error").GetProperty("message")}");
 }

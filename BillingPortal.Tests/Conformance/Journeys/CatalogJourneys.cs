@@ -64,11 +64,11 @@ internal static class CatalogJourneys
 
     public static async Task RefusalsAsync(SandboxSession api)
     {
-        await api.GetAsync("/v1/customers/cus_unknown");
-        await api.GetAsync("/v1/customers?limit=1000");
-        await api.PostAsync("/v1/customers", "no_such_parameter=1");
-        await api.PostAsync("/v1/products");
-        await api.PostAsync("/v1/prices", "currency=usd", "product=prod_unknown", "unit_amount=1");
-        await api.PostAsync("/v1/webhook_endpoints", "url=nowhere");
+        await api.RefusedAsync(HttpMethod.Get, "/v1/customers/cus_unknown");
+        await api.RefusedAsync(HttpMethod.Get, "/v1/customers?limit=1000");
+        await api.RefusedAsync(HttpMethod.Post, "/v1/customers", "no_such_parameter=1");
+        await api.RefusedAsync(HttpMethod.Post, "/v1/products");
+        await api.RefusedAsync(HttpMethod.Post, "/v1/prices", "currency=usd", "product=prod_unknown", "unit_amount=1");
+        await api.RefusedAsync(HttpMethod.Post, "/v1/webhook_endpoints", "url=nowhere");
     }
 }

@@ -22,7 +22,7 @@ internal static class InvoiceJourneys
     {
         var failing = await api.PayerAsync("pm_card_chargeCustomerFail");
         var declined = await InvoiceAsync(api, failing);
-        await api.PostAsync($"/v1/invoices/{declined}/pay");
+        await api.RefusedAsync(HttpMethod.Post, $"/v1/invoices/{declined}/pay");
         await api.GetAsync($"/v1/invoices/{declined}?expand[0]=payments");
         await api.PostAsync($"/v1/invoices/{declined}/mark_uncollectible");
         var voided = await InvoiceAsync(api, failing);
@@ -35,7 +35,7 @@ internal static class InvoiceJourneys
         await api.DeleteAsync($"/v1/invoices/{dropped}");
         var asks = await api.PayerAsync("pm_card_threeDSecure2Required");
         var asking = await InvoiceAsync(api, asks);
-        await api.PostAsync($"/v1/invoices/{asking}/pay");
+        await api.RefusedAsync(HttpMethod.Post, $"/v1/invoices/{asking}/pay");
         await api.GetAsync($"/v1/invoices?customer={failing}&limit=10&expand[0]=data.payments");
     }
 

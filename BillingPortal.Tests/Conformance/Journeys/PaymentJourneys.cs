@@ -16,7 +16,7 @@ internal static class PaymentJourneys
         await api.PostAsync($"/v1/customers/{customer}", $"invoice_settings[default_payment_method]={card}");
         await api.GetAsync($"/v1/customers/{customer}?expand[0]=invoice_settings.default_payment_method");
         await api.PostAsync($"/v1/payment_methods/{card}/detach");
-        await api.PostAsync("/v1/payment_methods/pm_card_chargeDeclined/attach", $"customer={customer}");
+        await api.RefusedAsync(HttpMethod.Post, "/v1/payment_methods/pm_card_chargeDeclined/attach", $"customer={customer}");
     }
 
     public static async Task IntentsAsync(SandboxSession api)
@@ -38,8 +38,8 @@ internal static class PaymentJourneys
 
     public static async Task TroubleAsync(SandboxSession api)
     {
-        await api.PostAsync("/v1/payment_intents", "amount=2000", "currency=usd", "payment_method=pm_card_visa_chargeDeclined", "confirm=true");
-        await api.PostAsync("/v1/payment_intents", "amount=2000", "currency=usd", "payment_method=pm_card_chargeDeclinedInsufficientFunds", "confirm=true");
+        await api.RefusedAsync(HttpMethod.Post, "/v1/payment_intents", "amount=2000", "currency=usd", "payment_method=pm_card_visa_chargeDeclined", "confirm=true");
+        await api.RefusedAsync(HttpMethod.Post, "/v1/payment_intents", "amount=2000", "currency=usd", "payment_method=pm_card_chargeDeclinedInsufficientFunds", "confirm=true");
         var asks = (await api.PostAsync("/v1/payment_intents", "amount=2000", "currency=usd", "payment_method=pm_card_threeDSecure2Required", "confirm=true")).Id();
         await api.GetAsync($"/v1/payment_intents/{asks}");
         await api.GetAsync("/v1/charges?limit=10");
@@ -69,6 +69,6 @@ internal static class PaymentJourneys
         await api.PostAsync($"/v1/charges/{charge}", "description=Named later", "metadata[a]=b");
         await api.PostAsync("/v1/refunds", $"charge={charge}");
         await api.GetAsync($"/v1/refunds?charge={charge}");
-        await api.PostAsync("/v1/refunds", $"charge={charge}");
+        await api.RefusedAsync(HttpMethod.Post, "/v1/refunds", $"charge={charge}");
     }
 }

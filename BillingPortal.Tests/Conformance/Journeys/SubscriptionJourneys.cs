@@ -63,7 +63,7 @@ internal static class SubscriptionJourneys
         await api.TravelAsync(TimeSpan.FromHours(24));
         await api.GetAsync($"/v1/subscriptions/{incomplete}");
         var failing = await api.PayerAsync("pm_card_chargeCustomerFail");
-        await api.PostAsync("/v1/subscriptions", $"customer={failing}", $"items[0][price]={price}", "payment_behavior=error_if_incomplete");
+        await api.RefusedAsync(HttpMethod.Post, "/v1/subscriptions", $"customer={failing}", $"items[0][price]={price}", "payment_behavior=error_if_incomplete");
         var pastDue = (await api.PostAsync("/v1/subscriptions", $"customer={failing}", $"items[0][price]={price}", "trial_period_days=1")).Id();
         await api.TravelAsync(TimeSpan.FromDays(5));
         await api.GetAsync($"/v1/subscriptions/{pastDue}?expand[0]=latest_invoice.payments");
