@@ -1,5 +1,4 @@
 using BillingPortal.Access;
-using BillingPortal.CommandLine;
 using BillingPortal.Components;
 using BillingPortal.Core;
 using BillingPortal.Endpoints;
@@ -11,7 +10,8 @@ namespace BillingPortal;
 /// <summary>The portal's table of contents: what it is made of, and what a request passes on its way.</summary>
 public static class Program
 {
-    public static Task<int> Main(string[] args) => PortalCommandLine.RunAsync(args, PortalConfiguration.ProcessEnvironment(), Console.Out, Console.Error);
+    public static Task<int> Main(string[] args) =>
+        new PortalProcess((given, environment) => Build(given, environment), PortalConfiguration.ProcessEnvironment(), Console.Out, Console.Error).RunAsync(args);
 
     /// <summary>The portal, built and not started (<see cref="PortalStart"/> knows the order of a start).</summary>
     /// <param name="adjust">For tests: runs first, so that their clock wins.</param>

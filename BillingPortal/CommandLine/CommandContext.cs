@@ -1,55 +1,31 @@
 using System.CommandLine;
 using System.Text.Json;
-using BillingPortal.Access;
-using BillingPortal.Endpoints;
-using BillingPortal.Hosting;
 
 namespace BillingPortal.CommandLine;
 
-/// <summary>What every command shares: the switch <c>--json</c>, the portal's services without a server, and one way to print.</summary>
-public sealed class CommandContext(IReadOnlyDictionary<string, string> environment, TextWriter output)
-{
-    private static readonly JsonSerializerOptions JsonForm = CreateJsonForm();
+/// <summary>Runs one command on the portal's services, without a server; Hosting gives it.</summary>
+/// <param name="needsStripe">The command talks to Stripe, or to the sandbox that must then be there.</param>
+public delegate Task<int> CommandRunner(bool needsStripe, Func<IServiceProvider, Task<int>> command, CancellationToken cancellation);
 
+/// <summary>What every command shares: the switch <c>--json</c>, the portal's services, and one way to print.</summary>
+/// <param name="jsonForm">How the JSON API writes: commands speak the same.</param>
+public sealed class CommandContext(CommandRunner run, JsonSerializerOptions jsonForm, TextWriter output)
+{
     public Option<bool> Json { get; } = new("--json") { Description = "Print one JSON object, for machines.", Recursive = true };
 
     /// <summary>Runs with checked configuration and a migrated database; nothing listens and no worker runs.</summary>
-    public async Task<int> RunAsync(Func<IServiceProvider, Task<int>> command, CancellationToken cancellation)
-    {
-        await using var app = Program.Build([], Quiet());
-        app.CheckConfiguration();
-        await app.MigrateAsync(cancellation);
-        await using var scope = app.Services.CreateAsyncScope();
-        return await command(scope.ServiceProvider);
-    }
+    public Task<int> RunAsync(Func<IServiceProvider, Task<int>> command, CancellationToken cancellation) => run(false, command, cancellation);
 
     /// <summary>As <see cref="RunAsync"/>, for commands that talk to Stripe or its sandbox.</summary>
-    public Task<int> RunWithStripeAsync(Func<IServiceProvider, Task<int>> command, CancellationToken cancellation) => RunAsync(
-        async services =>
-        {
-            if (services.GetRequiredService<PortalMode>().IsSandbox)
-                await services.GetRequiredService<SandboxStartup>().FindOrStartAsync(cancellation);
-            return await command(services);
-        },
-        cancellation);
+    public Task<int> RunWithStripeAsync(Func<IServiceProvider, Task<int>> command, CancellationToken cancellation) => run(true, command, cancellation);
 
     /// <summary>One object for machines, or lines for people.</summary>
     public void Print(ParseResult parsed, object machine, params IEnumerable<string> lines)
     {
         if (parsed.GetValue(Json))
-            output.WriteLine(JsonSerializer.Serialize(machine, JsonForm));
+            output.WriteLine(JsonSerializer.Serialize(machine, jsonForm));
         else
             foreach (var line in lines)
                 output.WriteLine(line);
-    }
-
-    /// <summary>A command's output is its answer; logs would mix with it.</summary>
-    private Dictionary<string, string> Quiet() => new(environment, StringComparer.Ordinal) { [PortalLogging.MinimumLevelVariable] = "Error" };
-
-    private static JsonSerializerOptions CreateJsonForm()
-    {
-        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
-        ApiJson.Configure(options);
-        return options;
     }
 }

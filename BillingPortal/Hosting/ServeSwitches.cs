@@ -1,6 +1,4 @@
-using BillingPortal.Hosting;
-
-namespace BillingPortal.CommandLine;
+namespace BillingPortal.Hosting;
 
 /// <summary>Switches of the serving portal that are no configuration keys by themselves.</summary>
 internal static class ServeSwitches
