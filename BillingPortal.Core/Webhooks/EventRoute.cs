@@ -11,11 +11,8 @@ public abstract record EventRoute(string EventType, string Why)
     /// <summary>The handlers' types, in the order in which they run.</summary>
     public required IReadOnlyList<Type> Handlers { get; init; }
 
-    /// <summary>True where Stripe cannot be asked for the object any more: the payload is the truth then. Always so for <c>….deleted</c>.</summary>
+    /// <summary>True for <c>…deleted</c> events of objects that Stripe no longer returns: the payload is the truth then.</summary>
     public bool UsesPayload { get; init; }
-
-    /// <summary>The object is gone, so the event's own payload is the last that is known of it.</summary>
-    public bool IsDeletion => EventType.EndsWith(".deleted", StringComparison.Ordinal);
 
     internal abstract Type ObjectType { get; }
 

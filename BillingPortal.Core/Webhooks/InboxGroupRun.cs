@@ -74,7 +74,7 @@ public sealed class InboxGroupRun(IDbContextFactory<BillingDb> databases, InboxB
 
     /// <summary>Deletions stand alone, because what they carry is not what Stripe would answer for the others.</summary>
     private IEnumerable<IReadOnlyList<InboxEvent>> ByObject(IReadOnlyList<InboxEvent> events) => events
-        .GroupBy(row => routes.Find(row.EventType) is { } route && !route.UsesPayload && !route.IsDeletion
+        .GroupBy(row => routes.Find(row.EventType) is { UsesPayload: false } route
             ? (route.ObjectType, row.ObjectId, Alone: (string?)null)
             : (null, row.ObjectId, row.EventId))
         .Select(group => group.ToList());

@@ -12,8 +12,8 @@ public sealed class ObjectReader(IServiceScopeFactory scopes, TimeProvider time)
     /// <param name="row">The newest of the events about the object.</param>
     internal async Task<KnownObject> ReadAsync(EventRoute route, InboxEvent row, CancellationToken cancellation)
     {
-        if (route.UsesPayload || route.IsDeletion)
-            return FromPayload(route, row, route.IsDeletion);
+        if (route.UsesPayload)
+            return FromPayload(route, row, deleted: row.EventType.EndsWith(".deleted", StringComparison.Ordinal));
         if (row.ObjectId is not { } id)
             throw new ParkedForGoodException("The event names no object that could be read again.");
         await using var scope = scopes.CreateAsyncScope();

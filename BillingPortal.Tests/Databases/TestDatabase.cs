@@ -1,6 +1,7 @@
 using BillingPortal.Core.Data;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace BillingPortal.Tests.Databases;
@@ -43,6 +44,14 @@ public sealed class TestDatabase : IDbContextFactory<BillingDb>, IAsyncDisposabl
         return new TestDatabase(kind, name, DatabaseServers.WithDatabase(await DatabaseServers.PostgresServerAsync(), name));
     }
 
+    /// <summary>The own database of a cluster that the test may stop: it goes with the cluster.</summary>
+    public static async Task<TestDatabase> CreateOnAsync(PostgresCluster cluster)
+    {
+        var database = new TestDatabase(DatabaseKind.Postgres, "", DatabaseServers.WithDatabase(cluster.Url, "portal"));
+        await new BillingDbMigrator(database.Factory, NullLogger<BillingDbMigrator>.Instance).MigrateAsync(CancellationToken.None);
+        return database;
+    }
+
     public BillingDb CreateDbContext() => Factory.CreateDbContext();
 
     public async ValueTask DisposeAsync()
@@ -50,7 +59,8 @@ public sealed class TestDatabase : IDbContextFactory<BillingDb>, IAsyncDisposabl
         if (Kind == DatabaseKind.Postgres)
         {
             NpgsqlConnection.ClearPool(new NpgsqlConnection(Factory.Target.ConnectionString));
-            await DatabaseServers.ExecuteAsync($"DROP DATABASE IF EXISTS {databaseName} WITH (FORCE)");
+            if (databaseName.Length > 0)
+                await DatabaseServers.ExecuteAsync($"DROP DATABASE IF EXISTS {databaseName} WITH (FORCE)");
             return;
         }
 
