@@ -71,11 +71,12 @@ public sealed class CheckoutService(CheckoutRules rules, CustomerService custome
     public Task<Outcome<CheckoutReturn>> ReturnAsync(OrganizationId organization, CheckoutSessionId session, CancellationToken cancellation) =>
         returns.ReadAsync(organization, session, cancellation);
 
-    /// <summary>Where a customer exists, Stripe is asked for its subscriptions first: a webhook may still be on its way.</summary>
+    /// <summary>Where a customer exists, Stripe is asked for its subscriptions: the webhook that tells of a new one, or of the end of the old, may still be on its way.</summary>
     private async Task<Outcome<CheckoutDecision>> DecideAsync(CheckoutRequest request, CancellationToken cancellation)
     {
         var first = await rules.DecideAsync(request, cancellation);
-        if (!first.Succeeded || await customers.FindAsync(request.Organization, cancellation) is not { } customer)
+        var dependsOnSubscriptions = first.Succeeded || first.Error.Code == BillingErrorCode.AlreadySubscribed;
+        if (!dependsOnSubscriptions || await customers.FindAsync(request.Organization, cancellation) is not { } customer)
             return first;
         await reader.RefreshAsync(customer, request.Actor, cancellation);
         return await rules.DecideAsync(request, cancellation);

@@ -9,8 +9,14 @@ namespace BillingPortal.Core.Subscriptions;
 /// <summary>customer.subscription.*: projects the subscription as Stripe has it now; all that follows hangs on the projection.</summary>
 public sealed class SubscriptionEventHandler(SubscriptionProjection projection) : IStripeEventHandler<Wire.Subscription>
 {
-    public async ValueTask HandleAsync(StripeChange<Wire.Subscription> change, BillingDb db, CancellationToken cancellation) =>
-        await projection.ApplyAsync(db, change.Object, change.FetchedAt, change.Actor, cancellation);
+    public async ValueTask HandleAsync(StripeChange<Wire.Subscription> change, BillingDb db, CancellationToken cancellation)
+    {
+        // A subscription that Stripe no longer knows gives no access, whatever the last event said of it.
+        var subscription = change.Deleted && !SubscriptionStatusWords.Parse(change.Object.Status).IsEnded()
+            ? change.Object with { Status = SubscriptionStatus.Canceled.Word(), EndedAt = change.Object.EndedAt ?? change.EventCreated }
+            : change.Object;
+        await projection.ApplyAsync(db, subscription, change.FetchedAt, change.Actor, cancellation);
+    }
 }
 
 /// <summary>checkout.session.*: settles the attempt, ties the customer to the organization that started it, projects the subscription.</summary>
