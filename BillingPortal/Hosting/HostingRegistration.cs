@@ -37,7 +37,7 @@ public static class HostingRegistration
     public static void UseErrorAnswers(this WebApplication app)
     {
         app.UseExceptionHandler("/error/500", createScopeForErrors: true);
-        app.UseApiStatusProblems();
-        app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase), pages => pages.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true));
+        app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
+        app.UseApiStatusProblems(); // inside the line above: an answer that has a body already is left alone
     }
 }
