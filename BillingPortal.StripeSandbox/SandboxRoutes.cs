@@ -6,6 +6,7 @@ using BillingPortal.StripeSandbox.Events;
 using BillingPortal.StripeSandbox.Invoices;
 using BillingPortal.StripeSandbox.Pages;
 using BillingPortal.StripeSandbox.Payments;
+using BillingPortal.StripeSandbox.Portal;
 using BillingPortal.StripeSandbox.Store;
 using BillingPortal.StripeSandbox.Subscriptions;
 using BillingPortal.StripeSandbox.Wire;
@@ -19,7 +20,7 @@ internal static class SandboxRoutes
 {
     public static void Map(WebApplication app, SandboxContext sandbox, ApiPipeline pipeline, Timekeeper timekeeper)
     {
-        foreach (var (method, path, handler) in Api().Routes)
+        foreach (var (method, path, handler) in Api(timekeeper).Routes)
         {
             app.MapMethods(path, [method], (RequestDelegate)(http => pipeline.ServeAsync(http, handler)));
         }
@@ -28,13 +29,14 @@ internal static class SandboxRoutes
         CheckoutPage.Map(app, visit);
         ThreeDSecurePage.Map(app, visit);
         InvoicePage.Map(app, visit);
+        PortalPage.Map(app, visit);
         Assets.Map(app);
         ClockRoutes.Map(app, sandbox, timekeeper);
         app.MapFallback((RequestDelegate)(http => pipeline.ServeAsync(http, _ => throw Unrecognized(http.Request))));
     }
 
     /// <summary>One line per resource.</summary>
-    private static RouteTable Api()
+    private static RouteTable Api(Timekeeper timekeeper)
     {
         var routes = new RouteTable();
         CustomerRoutes.Map(routes);
@@ -50,6 +52,8 @@ internal static class SandboxRoutes
         PaymentIntentRoutes.Map(routes);
         SetupIntentRoutes.Map(routes);
         RefundRoutes.Map(routes);
+        PortalRoutes.Map(routes);
+        new TestClockRoutes(timekeeper).Map(routes);
         EventRoutes.Map(routes);
         WebhookEndpointRoutes.Map(routes);
         return routes;

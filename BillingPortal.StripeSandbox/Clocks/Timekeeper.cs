@@ -32,7 +32,7 @@ internal sealed class Timekeeper
     {
         var now = sandbox.Now;
         CatchUp(account, clock: null, now);
-        account.Now = now;
+        account.Now = account.SandboxNow = now;
     }
 
     /// <summary>Runs everything that one clock has reached.</summary>
@@ -41,6 +41,7 @@ internal sealed class Timekeeper
         while (account.Agenda.NextDue(clock, now) is { } due)
         {
             account.Now = due.At;
+            account.SandboxNow = clock is null ? due.At : account.SandboxNow;
             var row = account.Find(due.Id)!;
             handlers[row.GetType()](account, row);
             if (account.Find(due.Id)?.WakeAt is { } next && next <= due.At)

@@ -52,6 +52,8 @@ internal sealed record Customer : StripeObject
     public string? TestClock { get; init; }
 
     public override IEnumerable<string?> Owners => [TestClock];
+
+    public override string? ClockId => TestClock;
 }
 
 internal sealed record CustomerInvoiceSettings

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BillingPortal.StripeSandbox.Billing;
+using BillingPortal.StripeSandbox.Clocks;
 using BillingPortal.StripeSandbox.Events;
 using BillingPortal.StripeSandbox.Payments;
 using BillingPortal.StripeSandbox.Store;
@@ -21,14 +22,19 @@ internal static class CustomerRoutes
     }
 
     /// <summary>The customer a path or parameter names; a deleted one may still be read but not changed.</summary>
-    public static Customer Live(Call call, string id, string param, int status = 404) =>
-        call.Account.Find<Customer>(id) ?? throw StripeError.Missing("customer", id, param, status);
+    public static Customer Live(Call call, string id, string param, int status = 404)
+    {
+        var customer = call.Account.Find<Customer>(id) ?? throw StripeError.Missing("customer", id, param, status);
+        call.Account.EnterClockOf(customer);
+        return customer;
+    }
 
     private static Customer Create(Call call)
     {
         var parameters = call.Parameters;
         parameters.Accept("cash_balance", "invoice_prefix", "next_invoice_sequence", "tax", "tax_id_data", "business_name", "individual_name");
-        var blank = Blank(call.Account) with { TestClock = parameters.Text("test_clock") };
+        var clock = call.FromParameter<TestClock>("test_clock", "test clock");
+        var blank = Blank(call.Account) with { TestClock = clock?.Id, Created = clock?.FrozenTime ?? call.Now };
         var method = PaymentMethods.ResolveOptional(call, parameters, "payment_method");
         if (method is not null)
         {

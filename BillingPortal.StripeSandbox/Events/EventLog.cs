@@ -45,16 +45,16 @@ internal static class EventLog
         {
             var delivery = account.Save(new Delivery
             {
-                Id = Ids.New("whd"), Created = account.Now, Event = made.Id, Endpoint = endpoint.Id, NextAttemptAt = account.Now,
+                Id = Ids.New("whd"), Created = account.SandboxNow, Event = made.Id, Endpoint = endpoint.Id, NextAttemptAt = account.SandboxNow,
             });
-            account.Context.Deliveries.Add(account, delivery.Id, account.Now);
+            account.Context.Deliveries.Add(account, delivery.Id, account.SandboxNow);
         }
     }
 
     private static Event Make(Account account, string type, JsonElement subject, JsonElement? previous) => new()
     {
         Id = Ids.New("evt"),
-        Created = account.Now,
+        Created = account.SandboxNow,
         ApiVersion = ApiPipeline.ApiVersion,
         Type = type,
         Data = new EventData { Object = subject, PreviousAttributes = previous },

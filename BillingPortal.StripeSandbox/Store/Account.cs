@@ -1,3 +1,4 @@
+using BillingPortal.StripeSandbox.Clocks;
 using BillingPortal.StripeSandbox.Events;
 using BillingPortal.StripeSandbox.Wire;
 
@@ -21,8 +22,20 @@ internal sealed class Account(string id, SandboxContext context)
 
     public Lock Gate { get; } = new();
 
-    /// <summary>The instant at which the running work happens: the due second of a woken object, else the sandbox's clock.</summary>
+    /// <summary>The instant at which the running work happens: the due second of a woken object, its test clock, else the sandbox's clock.</summary>
     public long Now { get; set; }
+
+    /// <summary>The instant on the sandbox's own clock. Events and deliveries are dated by it, also those of objects on a test clock.</summary>
+    public long SandboxNow { get; set; }
+
+    /// <summary>Work on an object of a test clock happens at that clock's time.</summary>
+    public void EnterClockOf(StripeObject row)
+    {
+        if (row.ClockId is { } id && Find<TestClock>(id) is { } clock)
+        {
+            Now = clock.FrozenTime;
+        }
+    }
 
     /// <summary>Whose request runs; events name it.</summary>
     public RequestStamp? Request { get; set; }

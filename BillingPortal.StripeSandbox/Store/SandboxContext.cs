@@ -141,7 +141,7 @@ internal sealed class SandboxContext : IAsyncDisposable
         {
             lock (account.Gate)
             {
-                account.Now = Now;
+                account.Now = account.SandboxNow = Now;
                 ConfiguredEndpoint.Ensure(account, url, options.WebhookSecret ?? throw new InvalidOperationException(
                     string.Create(CultureInfo.InvariantCulture, $"A webhook URL ({url}) needs a webhook secret, with which deliveries are signed.")));
                 _ = CommitAsync(account);

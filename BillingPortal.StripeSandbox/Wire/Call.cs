@@ -12,14 +12,20 @@ internal sealed record Call(Account Account, Parameters Parameters, IReadOnlyDic
 
     /// <summary>The object that a path segment names; 404 in Stripe's words when it does not exist.</summary>
     public T FromPath<T>(string segment, string noun) where T : StripeObject =>
-        Account.Find<T>(Path[segment]) ?? throw StripeError.Missing(noun, Path[segment], "id");
+        AtItsTime(Account.Find<T>(Path[segment]) ?? throw StripeError.Missing(noun, Path[segment], "id"));
 
     /// <summary>The object that a parameter names; null when the parameter is absent.</summary>
     public T? FromParameter<T>(string name, string noun) where T : StripeObject => FromParameter<T>(Parameters, name, noun);
 
     public T? FromParameter<T>(Parameters parameters, string name, string noun) where T : StripeObject =>
         parameters.Text(name) is not { } id ? null
-        : Account.Find<T>(id) ?? throw StripeError.Missing(noun, id, parameters.Name(name), status: 400);
+        : AtItsTime(Account.Find<T>(id) ?? throw StripeError.Missing(noun, id, parameters.Name(name), status: 400));
+
+    private T AtItsTime<T>(T row) where T : StripeObject
+    {
+        Account.EnterClockOf(row);
+        return row;
+    }
 }
 
 /// <summary>The request behind an event, as the event's <c>request</c> names it.</summary>
