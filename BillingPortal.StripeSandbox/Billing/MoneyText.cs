@@ -6,9 +6,9 @@ namespace BillingPortal.StripeSandbox.Billing;
 internal static class MoneyText
 {
     private static readonly HashSet<string> ZeroDecimal =
-        ["bif", "clp", "djf", "gnf", "jpy", "kmf", "krw", "mga", "pyg", "rwf", "ugx", "vnd", "vuv", "xaf", "xof", "xpf"];
+        ["bif", "clp", "djf", "gnf", "jpy", "kmf", "krw", "mga", "pyg", "rwf", "vnd", "vuv", "xaf", "xof", "xpf"];
 
-    private static readonly HashSet<string> ThreeDecimal = ["bhd", "iqd", "jod", "kwd", "lyd", "omr", "tnd"];
+    private static readonly HashSet<string> ThreeDecimal = ["bhd", "jod", "kwd", "omr", "tnd"];
 
     private static readonly Dictionary<string, string> Symbols = new()
     {
