@@ -40,15 +40,15 @@ public static class EntitlementRules
     private static bool HasRunOut(SubscriptionView subscription, DateTimeOffset now, List<string> why)
     {
         var end = subscription.CancelAt ?? (subscription.CancelAtPeriodEnd ? PeriodEnd(subscription) : null);
-        if (end is not { } at || now < at + NewsGrace)
-            return false;
+        if (end is not { } at || now < at + NewsGrace || subscription.AsOf >= at)
+            return false; // read after the end and still alive: Stripe knows better than the date
         why.Add($"It was cancelled to the end of its period, {Text(at)}, which is over.");
         return true;
     }
 
     /// <summary>The end of the period is behind us and nobody has read Stripe since: a renewal, a failure or an end was missed.</summary>
     private static bool IsStale(SubscriptionView subscription, DateTimeOffset now) =>
-        !subscription.Status.IsEnded() && PeriodEnd(subscription) is { } end && now > end + NewsGrace && subscription.AsOf < end;
+        KeepsAccess(subscription.Status) && PeriodEnd(subscription) is { } end && now > end + NewsGrace && subscription.AsOf < end;
 
     private static DateTimeOffset PeriodEnd(SubscriptionView subscription) =>
         subscription.Status == SubscriptionStatus.Trialing && subscription.TrialEnd is { } trial ? trial : subscription.CurrentPeriodEnd;

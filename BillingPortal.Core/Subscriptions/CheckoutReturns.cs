@@ -28,7 +28,7 @@ public sealed class CheckoutReturns(IDbContextFactory<BillingDb> databases, Chec
 
         if (!await BelongsAsync(organization, session, cancellation))
             return BillingError.NotFound("The checkout session");
-        await reader.SaveAsync(session, fetchedAt, $"checkout:{session.Id}", cancellation);
+        await reader.SaveAsync(session, fetchedAt, $"stripe:{session.Id}", cancellation);
         var view = await subscriptions.CurrentAsync(organization, cancellation);
         return session.Status switch
         {

@@ -55,8 +55,8 @@ public sealed class CheckoutService(CheckoutRules rules, CustomerService custome
 
             var customer = await customers.FindOrCreateAsync(request.Organization, request.Email, cancellation);
             var begin = await attempts.BeginAsync(intent, customer, cancellation);
-            foreach (var session in begin.Superseded)
-                await sessions.CloseAsync(session, cancellation);
+            if (!await CloseAsync(begin.Superseded, cancellation))
+                continue;
             if (await OpenAsync(begin.Attempt, request.Actor, denied, cancellation) is { } open)
                 return new CheckoutStarted(new CheckoutSessionId(open.Id), open.Url!, intent.TrialDays is not null, denied);
         }
@@ -80,6 +80,15 @@ public sealed class CheckoutService(CheckoutRules rules, CustomerService custome
             return first;
         await reader.RefreshAsync(customer, request.Actor, cancellation);
         return await rules.DecideAsync(request, cancellation);
+    }
+
+    /// <summary>False when one of them was settled before it could be closed, perhaps by a payment: the wish must be looked at anew.</summary>
+    private async Task<bool> CloseAsync(IReadOnlyList<CheckoutSessionId> superseded, CancellationToken cancellation)
+    {
+        var closed = true;
+        foreach (var session in superseded)
+            closed &= await sessions.CloseAsync(session, cancellation);
+        return closed;
     }
 
     /// <summary>The attempt's session if it can be paid; null when it was settled meanwhile or another intent took over.</summary>

@@ -45,16 +45,17 @@ public sealed class CheckoutSessions(StripeClient stripe)
     public Task<Wire.CheckoutSession> ReadAsync(CheckoutSessionId session, CancellationToken cancellation) =>
         stripe.GetCheckoutSessionAsync(session, cancellation, Expansions);
 
-    /// <summary>Closes a session that must not be paid any more. One that is no longer open has been settled by itself.</summary>
-    public async Task CloseAsync(CheckoutSessionId session, CancellationToken cancellation)
+    /// <summary>Closes a session that must not be paid any more. False when it was paid or expired meanwhile: then the caller looks again at what there is.</summary>
+    public async Task<bool> CloseAsync(CheckoutSessionId session, CancellationToken cancellation)
     {
         try
         {
             await stripe.ExpireCheckoutSessionAsync(session, IdempotencyKey.For("checkout_expire", session.Value), cancellation);
+            return true;
         }
         catch (StripeException settled) when (settled.Failure is StripeFailure.InvalidRequest or StripeFailure.NotFound)
         {
-            // Paid or expired meanwhile: the webhook tells, and a second subscription would be marked there.
+            return false;
         }
     }
 }

@@ -51,6 +51,7 @@ public sealed class SubscriptionEffects(AuditLog audit, TrialLedger trials, Tria
         { TrialStarted: true } => "subscription.trial_started",
         { Ended: true } => "subscription.ended",
         { Created: true } => "subscription.created",
+        { Linked: true } => "subscription.linked", // an orphan found its organization
         { Recovered: true } => "subscription.recovered",
         { BecameActive: true } => "subscription.activated",
         { WentPastDue: true } => "subscription.past_due",

@@ -69,6 +69,10 @@ public sealed class EntitlementRulesTests
     }
 
     [Fact]
+    public void A_subscription_read_after_its_end_and_still_alive_is_alive() =>
+        Decide(Subscription(SubscriptionStatus.Active) with { CancelAtPeriodEnd = true, AsOf = End.AddHours(3) }, End.AddHours(4)).Plan.Value.ShouldBe("team");
+
+    [Fact]
     public void A_cancellation_on_a_date_of_its_own_ends_on_that_date() =>
         Decide(Subscription(SubscriptionStatus.Active) with { CancelAt = Start.AddDays(10) }, Start.AddDays(11)).Plan.Value.ShouldBe("community");
 
@@ -80,6 +84,7 @@ public sealed class EntitlementRulesTests
         set.Why.ShouldContain(sentence => sentence.Contains("last known state", StringComparison.Ordinal));
         Decide(Subscription(SubscriptionStatus.Active) with { AsOf = End.AddMinutes(1) }, End.AddDays(2)).Stale.ShouldBeFalse();
         Decide(Subscription(SubscriptionStatus.Canceled), End.AddDays(2)).Stale.ShouldBeFalse();
+        Decide(Subscription(SubscriptionStatus.Paused), End.AddDays(2)).Stale.ShouldBeFalse();
     }
 
     [Fact]

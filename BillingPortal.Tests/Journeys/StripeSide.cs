@@ -16,6 +16,16 @@ internal static class StripeSide
         world.Get<StripeClient>().PostAsync<Wire.CheckoutSession>(
             $"/v1/payment_pages/{session}/confirm", new { PaymentMethod = card }, new IdempotencyKey($"pay_{session}_{card}"), CancellationToken.None);
 
+    /// <summary>As support would in Stripe's Dashboard: the same customer, the same price, a second later.</summary>
+    public static async Task SubscribeByHandAsync(Shop shop, SubscriptionId like)
+    {
+        shop.World.Time.Advance(TimeSpan.FromSeconds(1));
+        var stripe = shop.World.Get<StripeClient>();
+        var known = await stripe.GetAsync<Wire.Subscription>($"/v1/subscriptions/{like}", null, CancellationToken.None);
+        var parameters = new { Customer = known.Customer.Id, Items = new[] { new { Price = known.Items.Data[0].Price.Id, Quantity = 1 } }, TrialPeriodDays = 7 };
+        await stripe.PostAsync<Wire.Subscription>("/v1/subscriptions", parameters, new IdempotencyKey("by_hand"), CancellationToken.None);
+    }
+
     /// <summary>All events so far as Stripe would send them, oldest first.</summary>
     public static async Task<IReadOnlyList<string>> EventsAsync(BillingWorld world)
     {

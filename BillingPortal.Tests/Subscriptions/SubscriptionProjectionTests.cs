@@ -80,6 +80,7 @@ public sealed class SubscriptionProjectionTests
         await ApplyAsync(world, WireObjects.Trial(), world.Clock.GetUtcNow());
         (await world.Get<SubscriptionQueries>().CurrentAsync(organization, CancellationToken.None)).ShouldNotBeNull();
         (await world.MailsAsync()).ShouldHaveSingleItem();
+        (await world.AuditAsync("subscription.linked")).ShouldHaveSingleItem().OrganizationId.ShouldBe(organization);
     }
 
     [Theory, ClassData(typeof(BothDatabases))]
