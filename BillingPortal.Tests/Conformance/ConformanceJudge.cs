@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace BillingPortal.Tests.Conformance;
 
 /// <summary>Sits between a client and the sandbox and compares both sides with Stripe's description: what was asked and what was answered.</summary>
-public sealed class ConformanceJudge(StripeDescription description) : DelegatingHandler
+public sealed class ConformanceJudge(StripeDescription description)
 {
     /// <summary>What Stripe's command line uses to complete a session; Stripe describes it nowhere.</summary>
     private const string Private = "/v1/payment_pages/";
@@ -18,28 +18,25 @@ public sealed class ConformanceJudge(StripeDescription description) : Delegating
     /// <summary>The operations that were judged, such as <c>GET /v1/customers/{customer}</c> by its operation id.</summary>
     public ConcurrentDictionary<string, byte> Operations { get; } = new();
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    /// <summary>One end of a pipeline; a factory may ask for as many as it builds pipelines.</summary>
+    public DelegatingHandler Handler() => new Ear(this);
+
+    private async Task HearAsync(HttpRequestMessage request, string body, HttpResponseMessage response, CancellationToken cancellation)
     {
         var path = request.RequestUri!.AbsolutePath;
-        var operation = description.Operation(request.Method.Method, path);
-        var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
-        var response = await base.SendAsync(request, cancellationToken);
-        await response.Content.LoadIntoBufferAsync(cancellationToken);
-        var answer = await response.Content.ReadAsStringAsync(cancellationToken);
         if (!path.StartsWith("/v1/", StringComparison.Ordinal) || path.StartsWith(Private, StringComparison.Ordinal))
-            return response;
-        if (operation is not { } known)
+            return;
+        if (description.Operation(request.Method.Method, path) is not { } known)
         {
             Violations.TryAdd($"{request.Method} {path}: not in the description", 0);
-            return response;
+            return;
         }
 
         Operations.TryAdd(known.GetProperty("operationId").GetString()!, 0);
         if (response.IsSuccessStatusCode) // a request that was meant to be refused may be as wrong as it likes
             Note(request, forms.Violations(known, Pairs(request.RequestUri.Query).Concat(Pairs(body))));
-        using var document = JsonDocument.Parse(answer);
+        using var document = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellation));
         Note(request, description.Schema.Violations(document.RootElement, StripeDescription.Answer(known, response.IsSuccessStatusCode)));
-        return response;
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Pairs(string text) =>
@@ -49,5 +46,17 @@ public sealed class ConformanceJudge(StripeDescription description) : Delegating
     {
         foreach (var violation in violations)
             Violations.TryAdd($"{request.Method} {description.Template(request.RequestUri!.AbsolutePath)}: {violation}", 0);
+    }
+
+    private sealed class Ear(ConformanceJudge judge) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
+            var response = await base.SendAsync(request, cancellationToken);
+            await response.Content.LoadIntoBufferAsync(cancellationToken);
+            await judge.HearAsync(request, body, response, cancellationToken);
+            return response;
+        }
     }
 }

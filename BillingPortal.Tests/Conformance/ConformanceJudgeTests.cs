@@ -20,8 +20,10 @@ public sealed class ConformanceJudgeTests
     {
         await using var server = await ScriptedServer.StartAsync();
         server.Answers(200, answer);
-        var judge = new ConformanceJudge(StripeDescription.Required()) { InnerHandler = new SocketsHttpHandler() };
-        using var http = new HttpClient(judge) { BaseAddress = server.Address };
+        var judge = new ConformanceJudge(StripeDescription.Required());
+        var ear = judge.Handler();
+        ear.InnerHandler = new SocketsHttpHandler();
+        using var http = new HttpClient(ear) { BaseAddress = server.Address };
         await http.GetAsync(path);
         if (violation is null)
             judge.Violations.ShouldBeEmpty();
@@ -41,8 +43,10 @@ public sealed class ConformanceJudgeTests
     {
         await using var server = await ScriptedServer.StartAsync();
         server.Answers(200, "{}");
-        var judge = new ConformanceJudge(StripeDescription.Required()) { InnerHandler = new SocketsHttpHandler() };
-        using var http = new HttpClient(judge) { BaseAddress = server.Address };
+        var judge = new ConformanceJudge(StripeDescription.Required());
+        var ear = judge.Handler();
+        ear.InnerHandler = new SocketsHttpHandler();
+        using var http = new HttpClient(ear) { BaseAddress = server.Address };
         using var content = new StringContent(form, new System.Net.Http.Headers.MediaTypeHeaderValue("application/x-www-form-urlencoded"));
         await http.PostAsync("/v1/customers", content);
         var about = judge.Violations.Keys.Where(text => !text.Contains('$', StringComparison.Ordinal)).ToList();

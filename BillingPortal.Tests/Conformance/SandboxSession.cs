@@ -16,8 +16,10 @@ public sealed class SandboxSession : IAsyncDisposable
     {
         this.sandbox = sandbox;
         Description = description;
-        Judge = new ConformanceJudge(description) { InnerHandler = new SocketsHttpHandler() };
-        http = new HttpClient(Judge) { BaseAddress = sandbox.Address };
+        Judge = new ConformanceJudge(description);
+        var ear = Judge.Handler();
+        ear.InnerHandler = new SocketsHttpHandler();
+        http = new HttpClient(ear) { BaseAddress = sandbox.Address };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         http.DefaultRequestHeaders.Add("Stripe-Version", "2026-07-29.dahlia");
     }

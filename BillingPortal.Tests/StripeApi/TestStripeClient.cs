@@ -1,4 +1,5 @@
 using BillingPortal.Core.StripeApi;
+using BillingPortal.Tests.Conformance;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,7 @@ public static class TestStripeClient
 {
     public const string Key = "sk_test_portaltests000000000000";
 
-    public static StripeClient For(Uri address, TimeProvider? time = null, ILoggerProvider? logs = null, DelegatingHandler? judge = null)
+    public static StripeClient For(Uri address, TimeProvider? time = null, ILoggerProvider? logs = null, ConformanceJudge? judge = null)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -27,7 +28,7 @@ public static class TestStripeClient
         services.AddSingleton(time ?? TimeProvider.System);
         services.AddStripeApi(configuration);
         if (judge is not null)
-            services.ConfigureHttpClientDefaults(http => http.AddHttpMessageHandler(() => judge));
+            services.ConfigureHttpClientDefaults(http => http.AddHttpMessageHandler(judge.Handler));
         return services.BuildServiceProvider().GetRequiredService<StripeClient>();
     }
 }
