@@ -24,6 +24,9 @@ public sealed class StripeDescription
 
     public OpenApiSchema Schema { get; }
 
+    /// <summary>For tests that are about something else and only want to have an eye on it.</summary>
+    public static StripeDescription? IfPresent => Loaded.Value;
+
     /// <summary>The description, or a skipped test that says what is missing.</summary>
     public static StripeDescription Required()
     {

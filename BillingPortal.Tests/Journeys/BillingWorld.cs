@@ -6,6 +6,7 @@ using BillingPortal.Core.Data;
 using BillingPortal.Core.Notifications;
 using BillingPortal.Core.Primitives;
 using BillingPortal.StripeSandbox;
+using BillingPortal.Tests.Conformance;
 using BillingPortal.Tests.Databases;
 using BillingPortal.Tests.Time;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +21,7 @@ public sealed class BillingWorld : IAsyncDisposable
 {
     public const string WebhookSecret = "whsec_journeys0123456789";
 
+    private readonly ConformanceJudge? judge = StripeDescription.IfPresent is { } description ? new ConformanceJudge(description) : null;
     private readonly ServiceProvider services;
     private readonly Dictionary<string, string?> settings;
 
@@ -138,6 +140,7 @@ public sealed class BillingWorld : IAsyncDisposable
         if (Sandbox is not null)
             await Sandbox.DisposeAsync();
         await Database.DisposeAsync();
+        string.Join('\n', judge?.Violations.Keys ?? []).ShouldBeEmpty("Stripe knows everything that was asked and answered here");
     }
 
     private ServiceProvider Build()
@@ -148,6 +151,8 @@ public sealed class BillingWorld : IAsyncDisposable
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         collection.AddPortalOptions<AppOptions>(configuration, "App"); // the host's line
         collection.AddBillingCore(configuration);
+        if (judge is not null)
+            collection.ConfigureHttpClientDefaults(http => http.AddHttpMessageHandler(judge.Handler));
         return collection.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 }
