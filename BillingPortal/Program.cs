@@ -29,6 +29,7 @@ public static class Program
         builder.Services.HoldWorkersBack();                         // they start last
 
         var app = builder.Build();
+        app.CheckConfiguration();                                   // before anything reads a wrong value
         app.UseForwarded();
         app.UseRequestLog();
         app.UseSecurityHeaders();

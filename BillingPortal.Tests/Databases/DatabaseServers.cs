@@ -21,6 +21,9 @@ public sealed class DatabaseServers : IAsyncDisposable
 
     public static string Directory { get; } = Path.Combine(Path.GetTempPath(), $"billing-tests-{Run}");
 
+    /// <summary>Programs that run on test databases until the end of the run: they are stopped before their databases go.</summary>
+    internal static System.Collections.Concurrent.ConcurrentBag<IAsyncDisposable> Users { get; } = [];
+
     internal static Task<string> SqliteTemplateAsync() => SqliteTemplate.Value;
 
     internal static Task<string> PostgresServerAsync() => ServerUrl.Value;
@@ -40,6 +43,8 @@ public sealed class DatabaseServers : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var user in Users)
+            await user.DisposeAsync();
         if (PostgresTemplate.IsValueCreated && PostgresTemplate.Value.IsCompletedSuccessfully && ownCluster is null)
             await ExecuteAsync($"DROP DATABASE IF EXISTS {await PostgresTemplate.Value} WITH (FORCE)");
         NpgsqlConnection.ClearAllPools();

@@ -1,4 +1,5 @@
 using BillingPortal.Core.Data;
+using BillingPortal.Tests.Databases;
 using BillingPortal.Tests.Host;
 
 [assembly: AssemblyFixture(typeof(SharedPortals))]
@@ -6,16 +7,17 @@ using BillingPortal.Tests.Host;
 namespace BillingPortal.Tests.Host;
 
 /// <summary>One portal for each kind of database, started when first asked for and shared by all tests that need nothing special. Tests make their own people.</summary>
-public sealed class SharedPortals : IAsyncDisposable
+public sealed class SharedPortals
 {
-    private readonly Lazy<Task<PortalHost>> sqlite = new(() => PortalHost.StartAsync(DatabaseKind.Sqlite));
-    private readonly Lazy<Task<PortalHost>> postgres = new(() => PortalHost.StartAsync(DatabaseKind.Postgres));
+    private readonly Lazy<Task<PortalHost>> sqlite = new(() => StartAsync(DatabaseKind.Sqlite));
+    private readonly Lazy<Task<PortalHost>> postgres = new(() => StartAsync(DatabaseKind.Postgres));
 
     public Task<PortalHost> OnAsync(DatabaseKind kind) => (kind == DatabaseKind.Sqlite ? sqlite : postgres).Value;
 
-    public async ValueTask DisposeAsync()
+    private static async Task<PortalHost> StartAsync(DatabaseKind kind)
     {
-        foreach (var portal in new[] { sqlite, postgres }.Where(portal => portal.IsValueCreated))
-            await (await portal.Value).DisposeAsync();
+        var portal = await PortalHost.StartAsync(kind);
+        DatabaseServers.Users.Add(portal);
+        return portal;
     }
 }

@@ -45,6 +45,9 @@ public static class Health
         _ => "failed",
     };
 
+    /// <summary>EF Core wraps what it takes for a passing failure into an InvalidOperationException.</summary>
+    private static bool IsAboutTheDatabase(Exception failure) => failure is System.Data.Common.DbException || failure.InnerException is System.Data.Common.DbException;
+
     private sealed class StartCheck(StartState start) : IHealthCheck
     {
         public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
@@ -70,7 +73,7 @@ public static class Health
                 var pending = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).Count();
                 return pending == 0 ? HealthCheckResult.Healthy("none pending") : HealthCheckResult.Unhealthy($"{pending} pending");
             }
-            catch (System.Data.Common.DbException)
+            catch (Exception failure) when (IsAboutTheDatabase(failure))
             {
                 return HealthCheckResult.Unhealthy("the database does not answer");
             }
@@ -86,7 +89,7 @@ public static class Health
                 var age = (await inbox.CountAsync(cancellationToken)).OldestPending is { } oldest ? time.GetUtcNow() - oldest : TimeSpan.Zero;
                 return age > InboxAgeLimit ? HealthCheckResult.Degraded($"the oldest event waits since {age.TotalMinutes:0} minutes") : HealthCheckResult.Healthy($"{age.TotalSeconds:0} s");
             }
-            catch (System.Data.Common.DbException)
+            catch (Exception failure) when (IsAboutTheDatabase(failure))
             {
                 return HealthCheckResult.Unhealthy("the database does not answer");
             }

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace BillingPortal.Hosting;
 
 /// <summary>
-/// The order of a start: check the configuration → migrate → listen → sandbox → sign-ins → catalog → workers. Each step needs the one
+/// The order of a start: (configuration checked) → migrate → listen → sandbox → sign-ins → catalog → workers. Each step needs the one
 /// before; whoever asks <c>/health/ready</c> meanwhile is told to wait.
 /// </summary>
 public static class PortalStart
@@ -16,7 +16,6 @@ public static class PortalStart
     /// <exception cref="StartRefusedException">The start cannot go on; its message says what to do.</exception>
     public static async Task StartPortalAsync(this WebApplication app, CancellationToken cancellation = default)
     {
-        app.CheckConfiguration();
         await app.MigrateAsync(cancellation);
         await ListenAsync(app, cancellation);
         await using var scope = app.Services.CreateAsyncScope();
