@@ -1,4 +1,4 @@
-using BillingPortal.CommandLine;
+using BillingPortal.Hosting;
 
 namespace BillingPortal.Tests.Configuration;
 
@@ -61,7 +61,7 @@ public sealed class ConfigurationCheckTests
             var settings = new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["DATA_DIRECTORY"] = data.FullName, ["LOG_LEVEL"] = "Fatal", ["DATABASE_URL"] = Path.Combine(data.FullName, "x.db") };
             foreach (var (name, value) in environment)
                 settings[name] = value;
-            var code = await PortalCommandLine.RunAsync(args, settings, output, error);
+            var code = await new PortalProcess((given, variables) => Program.Build(given, variables), settings, output, error).RunAsync(args);
             return (code, output.ToString(), error.ToString());
         }
         finally

@@ -17,6 +17,7 @@ public static class ApiRoutes
         api.MapSubscription();   // state of the subscription
         api.MapInvoices();       // books
         api.MapWebhookLog();     // support
+        app.MapOpenApi();        // /openapi/v1.json, for anyone
         app.MapAccountActions(); // forms that need no page
         if (app.Services.GetRequiredService<PortalMode>().IsSandbox)
             app.MapCaughtMail(); // nobody else's mailbox is open to anyone

@@ -11,7 +11,8 @@ public sealed class ExceptionProblems(ILogger<ExceptionProblems> logger) : IExce
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (!httpContext.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
+        PathString asked = httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? httpContext.Request.Path; // the request itself points to the error page by now
+        if (!asked.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
             return false; // pages have an error page of their own
         var answer = exception switch
         {

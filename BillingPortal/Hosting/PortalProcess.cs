@@ -40,7 +40,6 @@ public sealed class PortalProcess(PortalBuild build, IReadOnlyDictionary<string,
     private async Task<int> RunCommandAsync(bool needsStripe, Func<IServiceProvider, Task<int>> command, CancellationToken cancellation)
     {
         await using var app = build([], Quiet());
-        app.CheckConfiguration();
         await app.MigrateAsync(cancellation);
         await using var scope = app.Services.CreateAsyncScope();
         if (needsStripe && app.Services.GetRequiredService<PortalMode>().IsSandbox)
