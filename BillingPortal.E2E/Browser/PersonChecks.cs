@@ -25,7 +25,8 @@ public static class PersonChecks
 
         public async Task ShouldBeAccessibleAsync(string name)
         {
-            var found = await person.Page.RunAxe();
+            // Frames are left out: the portal's only one shows a mail and is locked against every script, axe's too, which would wait for ever.
+            var found = await person.Page.RunAxe(new AxeRunOptions { Iframes = false });
             var grave = found.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(Describe).ToList();
             grave.ShouldBeEmpty($"axe-core on {name} ({person.Look}) at {person.Page.Url}");
         }

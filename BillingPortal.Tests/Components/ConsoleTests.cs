@@ -46,6 +46,14 @@ public sealed class ConsoleTests : PageTest
         TextOf(view).ShouldContain("Stripe answered 500.");
     }
 
+    [Fact]
+    public void A_secret_that_would_confirm_a_payment_is_hidden_at_any_depth()
+    {
+        var text = PayloadText.Of("""{"data":{"object":[{"client_secret":"seti_1_secret_x","confirmation_secret":{"client_secret":"pi_1_secret_y","type":"payment_intent"}}]}}""");
+        text.ShouldNotContain("_secret_");
+        text.ShouldContain("payment_intent");
+    }
+
     [Theory]
     [InlineData("parked", InboxStatus.Parked)]
     [InlineData("PARKED", InboxStatus.Parked)]
