@@ -11,6 +11,7 @@ public sealed class CatalogQueries(IDbContextFactory<BillingDb> databases, Plans
     private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(1);
 
     private volatile Loaded? cache;
+    private int generation;
 
     public async Task<CatalogSnapshot> CurrentAsync(CancellationToken cancellation) => (await LoadAsync(cancellation)).Snapshot;
 
@@ -26,16 +27,22 @@ public sealed class CatalogQueries(IDbContextFactory<BillingDb> databases, Plans
     /// <summary>The plan as the plans file has it, also when no price of it is sold.</summary>
     public PlanDefinition? Definition(PlanCode code) => plans.Find(code);
 
-    internal void Invalidate() => cache = null;
+    internal void Invalidate()
+    {
+        Interlocked.Increment(ref generation);
+        cache = null;
+    }
 
     private async Task<Loaded> LoadAsync(CancellationToken cancellation)
     {
         if (cache is { } known && time.GetElapsedTime(known.At) < Freshness)
             return known;
+        var began = Volatile.Read(ref generation);
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var prices = await db.CatalogPrices.AsNoTracking().ToListAsync(cancellation);
         var loaded = new Loaded(Join(prices), new PriceBook(plans.Plans.Select(plan => plan.Code), prices), time.GetTimestamp());
-        cache = loaded;
+        if (began == Volatile.Read(ref generation))
+            cache = loaded; // else a sync finished meanwhile, and what was read may be from before it
         return loaded;
     }
 
