@@ -11,7 +11,7 @@ public enum IntakeResult
 }
 
 /// <summary>
-/// Group commit: while one batch is being flushed to disk, the deliveries that arrive meanwhile gather, and the next flush serves them all.
+/// Group commit: while batches are being flushed to disk, the deliveries that arrive meanwhile gather, and the next flush serves them all.
 /// Nobody is answered before their own event is committed. What cannot be stored in time is answered as not stored, so that Stripe sends again.
 /// </summary>
 public sealed class InboxIntake : IAsyncDisposable
@@ -22,24 +22,26 @@ public sealed class InboxIntake : IAsyncDisposable
     private const long MostBytesWaiting = 64 * 1024 * 1024;
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
-    private readonly Channel<Delivery> queue = Channel.CreateBounded<Delivery>(new BoundedChannelOptions(Waiting) { SingleReader = true });
+    private readonly Channel<Delivery> queue = Channel.CreateBounded<Delivery>(new BoundedChannelOptions(Waiting));
     private readonly IInboxStore store;
     private readonly InboxSignal signal;
     private readonly TimeProvider time;
     private readonly ILogger<InboxIntake> logger;
-    private readonly Lazy<Task> loop;
+    private readonly Lazy<Task> lanes;
     private long charactersWaiting;
 
     public InboxIntake(IInboxStore store, InboxSignal signal, TimeProvider time, ILogger<InboxIntake> logger)
     {
         (this.store, this.signal, this.time, this.logger) = (store, signal, time, logger);
-        loop = new Lazy<Task>(() => Task.Run(StoreBatchesAsync)); // begins with the first delivery: intake must work where nothing else is started
+
+        // They begin with the first delivery: intake must work where nothing else is started.
+        lanes = new Lazy<Task>(() => Task.WhenAll(Enumerable.Range(0, store.Lanes).Select(_ => Task.Run(StoreBatchesAsync))));
     }
 
     /// <summary>Returns when the event is on disk, was there before, or could not be stored within the deadline.</summary>
     public async Task<IntakeResult> StoreAsync(InboxArrival arrival, CancellationToken cancellation)
     {
-        _ = loop.Value;
+        _ = lanes.Value;
         var delivery = new Delivery(arrival);
         if (Interlocked.Add(ref charactersWaiting, arrival.Payload.Length) > MostBytesWaiting || !queue.Writer.TryWrite(delivery))
         {
@@ -60,8 +62,8 @@ public sealed class InboxIntake : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         queue.Writer.TryComplete();
-        if (loop.IsValueCreated)
-            await loop.Value; // what was taken in is still stored; each batch ends by the store's own time limits
+        if (lanes.IsValueCreated)
+            await lanes.Value; // what was taken in is still stored; each batch ends by the store's own time limits
         (store as IDisposable)?.Dispose();
     }
 
