@@ -23,7 +23,21 @@ internal sealed class Journal : IAsyncDisposable
 
     public static string FileIn(string directory) => Path.Combine(directory, "sandbox.journal");
 
-    /// <summary>Opens for appending; the caller has compacted the file before. The lock on it keeps a second sandbox out.</summary>
+    /// <summary>Keeps a second sandbox out of a directory: two writers would compact each other's lines away. The system drops it with the process.</summary>
+    /// <exception cref="IOException">Another sandbox has the directory.</exception>
+    public static FileStream LockDirectory(string directory)
+    {
+        try
+        {
+            return new FileStream(Path.Combine(directory, "sandbox.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException taken)
+        {
+            throw new IOException($"Another sandbox is using {directory}.", taken);
+        }
+    }
+
+    /// <summary>Opens for appending; the caller has compacted the file before.</summary>
     public static Journal Open(string directory) =>
         new(new FileStream(FileIn(directory), FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0));
 

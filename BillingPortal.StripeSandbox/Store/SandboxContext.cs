@@ -13,6 +13,7 @@ internal sealed class SandboxContext : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Account> accounts = new();
     private readonly SandboxOptions options;
+    private readonly FileStream? directoryLock;
     private Journal? journal;
     private long clockOffset;
 
@@ -22,6 +23,7 @@ internal sealed class SandboxContext : IAsyncDisposable
         if (options.DataDirectory is { } directory)
         {
             Directory.CreateDirectory(directory);
+            directoryLock = Journal.LockDirectory(directory);
             foreach (var line in Journal.Read(directory))
             {
                 Restore(line);
@@ -94,6 +96,7 @@ internal sealed class SandboxContext : IAsyncDisposable
             await open.DisposeAsync();
         }
 
+        directoryLock?.Dispose();
         Deliveries.Dispose();
     }
 

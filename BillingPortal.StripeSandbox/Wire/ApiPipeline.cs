@@ -84,6 +84,7 @@ internal sealed class ApiPipeline(SandboxContext sandbox, Timekeeper timekeeper)
             IdempotencyRecord? first;
             lock (call.Account.Gate)
             {
+                timekeeper.CatchUp(call.Account);
                 first = call.Account.Find<IdempotencyRecord>(IdempotencyRecord.IdOf(key));
             }
 

@@ -45,6 +45,12 @@ internal static class Expansion
         {
             ExpandIds(account, node, name, value, rest, path);
         }
+        else if (rest.Length == 0)
+        {
+            // A list that is there anyway may be asked for, as it may be at Stripe.
+            _ = node[name] is JsonObject list && list["object"]?.GetValueKind() == JsonValueKind.String && list["object"]!.GetValue<string>() == "list"
+                ? list : throw CannotExpand(path);
+        }
         else if (value is IEnumerable many and not string && value is not IDictionary)
         {
             var at = 0;

@@ -1,0 +1,83 @@
+using BillingPortal.StripeSandbox;
+using BillingPortal.Tests.Sandbox.Checkout;
+
+namespace BillingPortal.Tests.Sandbox.Store;
+
+public sealed class JournalTests
+{
+    [Fact]
+    public async Task A_kill_loses_nothing_that_was_answered()
+    {
+        using var data = new DataDirectory();
+        await using var room = await SandboxRoom.OpenAsync(new SandboxOptions { DataDirectory = data.Path });
+        var session = await room.SessionAsync(await room.MonthlyPriceAsync(), "subscription_data[trial_period_days]=14");
+        (await room.PayAsync(session.Text("url"), "4242424242424242")).Dispose();
+        using var first = await room.SendAsync(HttpMethod.Post, "/v1/customers", ["name=Kept"], "key-1");
+        using var left = data.AsLeftByAKill();
+
+        await using var restarted = await SandboxRoom.OpenAsync(new SandboxOptions { DataDirectory = left.Path });
+        foreach (var path in new[] { "/v1/customers", "/v1/subscriptions", "/v1/invoices", "/v1/payment_methods", "/v1/events?limit=100", "/v1/checkout/sessions" })
+            (await restarted.GetAsync(path)).GetRawText().ShouldBe((await room.GetAsync(path)).GetRawText());
+        using var replayed = await restarted.SendAsync(HttpMethod.Post, "/v1/customers", ["name=Kept"], "key-1");
+        replayed.Headers.Contains("Idempotent-Replayed").ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_trial_that_ended_while_the_sandbox_was_down_goes_on_at_its_own_time()
+    {
+        using var data = new DataDirectory();
+        var options = new SandboxOptions { DataDirectory = data.Path };
+        string id;
+        await using (var room = await SandboxRoom.OpenAsync(options))
+        {
+            id = (await room.PostAsync("/v1/subscriptions", $"customer={await room.CustomerAsync()}", $"items[0][price]={await room.MonthlyPriceAsync()}", "trial_period_days=14")).Text("id");
+        }
+
+        var time = new Time.FakeTime();
+        time.Advance(TimeSpan.FromDays(20));
+        await using var later = await SandboxRoom.OpenAsync(options, time);
+        var subscription = await later.GetAsync($"/v1/subscriptions/{id}?expand[]=latest_invoice");
+        (subscription.Text("status"), subscription.GetProperty("latest_invoice").Text("status")).ShouldBe(("active", "paid"));
+        subscription.GetProperty("items").First().Number("current_period_start").ShouldBe(subscription.Number("trial_end"));
+    }
+
+    [Fact]
+    public async Task A_torn_last_line_is_dropped_and_a_broken_line_before_the_end_is_told()
+    {
+        using var data = new DataDirectory();
+        var options = new SandboxOptions { DataDirectory = data.Path };
+        await using (var room = await SandboxRoom.OpenAsync(options))
+            await room.CustomerAsync(card: null);
+        await File.AppendAllTextAsync(data.Journal, """{"account":"acct_0","put":[{"obj""");
+        await using (var reopened = await SandboxRoom.OpenAsync(options))
+            (await reopened.GetAsync("/v1/customers")).Ids().Count.ShouldBe(1);
+        await File.WriteAllTextAsync(data.Journal, "{torn\n" + await File.ReadAllTextAsync(data.Journal));
+        await Should.ThrowAsync<InvalidDataException>(() => SandboxRoom.OpenAsync(options));
+    }
+
+    [Fact]
+    public async Task A_travelled_clock_stays_where_it_is_and_a_reset_forgets_everything()
+    {
+        using var data = new DataDirectory();
+        var options = new SandboxOptions { DataDirectory = data.Path };
+        await using (var room = await SandboxRoom.OpenAsync(options))
+        {
+            (await room.PostAsync("/_sandbox/clock", "seconds=86400")).Number("now").ShouldBe(room.Now + 86_400);
+            await room.CustomerAsync();
+        }
+
+        await using var later = await SandboxRoom.OpenAsync(options);
+        (await later.GetAsync("/_sandbox/clock")).Number("now").ShouldBe(later.Now + 86_400);
+        (await later.PostAsync("/_sandbox/reset")).Number("now").ShouldBe(later.Now);
+        (await later.GetAsync("/v1/customers")).Ids().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_second_sandbox_on_the_same_directory_is_refused()
+    {
+        using var data = new DataDirectory();
+        var options = new SandboxOptions { DataDirectory = data.Path };
+        await using var room = await SandboxRoom.OpenAsync(options);
+        await Should.ThrowAsync<IOException>(() => SandboxRoom.OpenAsync(options));
+    }
+}
