@@ -231,21 +231,4 @@ public sealed class InboxProcessorTests
     }
 
     private InboxRoom Open(TestDatabase database) => InboxRoom.Open(database, time, stripe.Routes(typeof(StateProjection), typeof(FailsForPoison)));
-
-    /// <summary>Sees when two workers are inside the same object at once.</summary>
-    private sealed class Overlap
-    {
-        private readonly System.Collections.Concurrent.ConcurrentDictionary<string, bool> inside = new(StringComparer.Ordinal);
-        private int overlaps;
-
-        public int Overlaps => overlaps;
-
-        public async Task EnterAndLeaveAsync(string id)
-        {
-            if (!inside.TryAdd(id, true))
-                Interlocked.Increment(ref overlaps);
-            await Task.Yield();
-            inside.TryRemove(id, out _);
-        }
-    }
 }

@@ -27,6 +27,7 @@ public static class JourneyTable
         ["invoice items"] = InvoiceJourneys.ItemsAsync,
         ["checkout sessions"] = CheckoutJourneys.SessionsAsync,
         ["completed checkouts"] = CheckoutJourneys.CompletedAsync,
+        ["customer portal"] = PortalJourneys.VisitsAsync,
     };
 
     public static string Id(this JsonElement value) => value.TryGetProperty("id", out var id) ? id.GetString()! : throw new InvalidOperationException($"No id in the answer: {value}");
