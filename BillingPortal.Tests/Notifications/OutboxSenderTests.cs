@@ -142,4 +142,21 @@ public sealed class OutboxSenderTests
         caught.Select(mail => mail.Row.OnceKey).ShouldBe(["second", "first"]);
         caught[1].Mail!.Text.ShouldContain("token=s3cret");
     }
+
+    [Fact]
+    public async Task The_worker_sends_as_soon_as_the_change_is_committed_and_not_only_by_its_poll()
+    {
+        await using var room = await OutboxRoom.OpenAsync(DatabaseKind.Sqlite);
+        var sent = new TaskCompletionSource();
+        room.Recorder.Before = _ =>
+        {
+            sent.TrySetResult();
+            return Task.CompletedTask;
+        };
+        using var worker = new OutboxWorker(room.Sender(), room.Signal, room.Time, Microsoft.Extensions.Logging.Abstractions.NullLogger<OutboxWorker>.Instance);
+        await worker.StartAsync(CancellationToken.None);
+        await room.EnqueueAsync(OutboxRoom.Greeting("key"));
+        await sent.Task.WaitAsync(TimeSpan.FromSeconds(60)); // the clock stands still, so no poll can have come
+        await worker.StopAsync(CancellationToken.None);
+    }
 }
