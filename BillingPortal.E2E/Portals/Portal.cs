@@ -10,7 +10,7 @@ namespace BillingPortal.E2E.Portals;
 /// </summary>
 public sealed class Portal : IAsyncDisposable
 {
-    private const string SandboxKey = "sk_test_billingportal";
+    private const string SandboxKey = "sk_test_billingportaldemo1";
     private readonly RunningProgram program;
 
     private Portal(PortalSettings settings)

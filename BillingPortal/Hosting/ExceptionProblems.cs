@@ -13,7 +13,7 @@ public sealed class ExceptionProblems(ILogger<ExceptionProblems> logger) : IExce
     {
         PathString asked = httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? httpContext.Request.Path; // the request itself points to the error page by now
         if (!asked.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
-            return false; // pages have an error page of their own
+            return Refuse(httpContext, exception);
         var answer = exception switch
         {
             BadHttpRequestException { StatusCode: 413 } => ProblemMap.ToResult(413, "payload_too_large", "The body is too large."),
@@ -26,6 +26,15 @@ public sealed class ExceptionProblems(ILogger<ExceptionProblems> logger) : IExce
         if (exception is not BadHttpRequestException)
             logger.LogError(exception, "{Method} {Route} failed", httpContext.Request.Method, (httpContext.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText);
         await answer.ExecuteAsync(httpContext);
+        return true;
+    }
+
+    /// <summary>Pages have an error page for each status; a request that could not be read is the sender's mistake, all else is ours.</summary>
+    private static bool Refuse(HttpContext context, Exception exception)
+    {
+        if (exception is not BadHttpRequestException bad)
+            return false;
+        context.Response.StatusCode = bad.StatusCode;
         return true;
     }
 

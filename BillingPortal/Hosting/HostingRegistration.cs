@@ -1,4 +1,5 @@
 using BillingPortal.Core.Primitives;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HttpOverrides;
 
 namespace BillingPortal.Hosting;
@@ -17,6 +18,7 @@ public static class HostingRegistration
         services.AddScoped<DemoSeed>();
         services.AddExceptionHandler<ExceptionProblems>();
         services.AddProblemDetails();
+        services.AddAntiforgery(options => options.SuppressXFrameOptionsHeader = true); // the content security policy says it, and more strictly
         services.AddRateLimits();
         services.AddHealth();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
@@ -36,8 +38,17 @@ public static class HostingRegistration
     /// <summary>Programs get problem details, people a page that says what to do.</summary>
     public static void UseErrorAnswers(this WebApplication app)
     {
-        app.UseExceptionHandler("/error/500", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
+        app.UseExceptionHandler("/error/500", createScopeForErrors: true);
         app.UseApiStatusProblems(); // inside the line above: an answer that has a body already is left alone
+        app.Use(async (context, next) =>
+        {
+            // An error page is only looked at: shown as a POST it would ask for the form's antiforgery token and become a 400 itself.
+            var method = context.Request.Method;
+            if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null)
+                context.Request.Method = HttpMethods.Get;
+            await next(context);
+            context.Request.Method = method;
+        });
     }
 }

@@ -10,8 +10,9 @@ namespace BillingPortal.Hosting;
 /// </summary>
 public static class SandboxConfiguration
 {
-    public const string SecretKey = "sk_test_billingportal";
-    public const string PublishableKey = "pk_test_billingportal";
+    /// <summary>As long as a real one, because Stripe's command line takes no other.</summary>
+    public const string SecretKey = "sk_test_billingportaldemo1";
+    public const string PublishableKey = "pk_test_billingportaldemo1";
     private const string SecretFile = "stripe-sandbox.whsec";
 
     /// <summary>True when the sandbox is to be started; its settings are in the configuration then.</summary>
