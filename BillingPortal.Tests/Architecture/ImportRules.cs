@@ -5,6 +5,8 @@ namespace BillingPortal.Tests.Architecture;
 /// <summary>Finds forbidden edges between folders, in <c>using</c> lines as well as in names that are written out.</summary>
 public sealed partial class ImportRules(IReadOnlyList<SourceFile> files)
 {
+    private readonly Dictionary<(string Project, string Folder), HashSet<string>> types = [];
+
     public IEnumerable<string> Core() => Folders(LayerTable.Core, LayerTable.CoreFolders)
         .Concat(files.Where(file => file.Project == LayerTable.Core).SelectMany(file => HostNames(file).Select(name => Edge(file, name))));
 
@@ -69,8 +71,6 @@ public sealed partial class ImportRules(IReadOnlyList<SourceFile> files)
         if (file.Folder.Length > 0 && TypesOf(project, "").Any(type => Regex.IsMatch(file.Code, $@"(?<![\w.]){type}\b", RegexOptions.None, TimeSpan.FromSeconds(10))))
             yield return "";
     }
-
-    private readonly Dictionary<(string, string), HashSet<string>> types = [];
 
     private HashSet<string> TypesOf(string project, string folder)
     {
