@@ -43,7 +43,17 @@ internal sealed class Timekeeper
             account.Now = due.At;
             account.SandboxNow = clock is null ? due.At : account.SandboxNow;
             var row = account.Find(due.Id)!;
-            handlers[row.GetType()](account, row);
+            try
+            {
+                handlers[row.GetType()](account, row);
+            }
+            catch
+            {
+                // What failed half-way must not be committed by whatever comes next.
+                account.Rollback();
+                throw;
+            }
+
             if (account.Find(due.Id)?.WakeAt is { } next && next <= due.At)
             {
                 throw new InvalidOperationException($"{due.Id} stays due at {due.At}; its wake handler does not move its instant.");

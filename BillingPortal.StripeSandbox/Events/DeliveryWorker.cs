@@ -78,7 +78,7 @@ internal sealed class DeliveryWorker : IAsyncDisposable
             (Delivery Delivery, Event Event, WebhookEndpoint Endpoint)? work;
             lock (account.Gate)
             {
-                work = account.Find<Delivery>(id) is { } delivery && account.Find<Event>(delivery.Event) is { } made
+                work = sandbox.Has(account) && account.Find<Delivery>(id) is { } delivery && account.Find<Event>(delivery.Event) is { } made
                     && account.Find<WebhookEndpoint>(delivery.Endpoint) is { Status: "enabled" } endpoint
                     ? (delivery, made with { PendingWebhooks = account.TableOf(typeof(Delivery)).CountOwnedBy(made.Id) }, endpoint)
                     : null;
@@ -123,7 +123,7 @@ internal sealed class DeliveryWorker : IAsyncDisposable
         lock (account.Gate)
         {
             var now = sandbox.Now;
-            if (account.Find<Delivery>(delivery.Id) is null)
+            if (!sandbox.Has(account) || account.Find<Delivery>(delivery.Id) is null)
             {
                 return;
             }

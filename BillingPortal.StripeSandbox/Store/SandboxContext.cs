@@ -46,6 +46,9 @@ internal sealed class SandboxContext : IAsyncDisposable
 
     public IReadOnlyCollection<Account> Accounts => [.. accounts.Values];
 
+    /// <summary>False for an account that a reset has forgotten while work on it was under way.</summary>
+    public bool Has(Account account) => accounts.TryGetValue(account.Id, out var known) && ReferenceEquals(known, account);
+
     /// <summary>The sandbox's clock in unix seconds: the injected time plus what was travelled.</summary>
     public long Now => options.Time.GetUtcNow().ToUnixTimeSeconds() + Interlocked.Read(ref clockOffset);
 
