@@ -5,5 +5,5 @@ namespace BillingPortal.E2E.Browser;
 /// <summary>Says which page a person is on, whatever the host and the query are.</summary>
 public static class Address
 {
-    public static Regex Of(string path) => new($"^https?://[^/]+{Regex.Escape(path)}([?#].*)?$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+    public static Regex Of(string path) => new($"^https?://[^/]+{Regex.Escape(path)}(?:[?#].*)?$", RegexOptions.None, TimeSpan.FromSeconds(1));
 }

@@ -10,7 +10,7 @@ namespace BillingPortal.E2E.Journeys;
 /// <summary>Nobody sees what is not theirs: visitors are asked to sign in, the wrong role is refused, the other organization does not exist.</summary>
 public sealed class AccessTests(Chromium chromium, PortalPool portals) : BrowserTest(chromium, portals)
 {
-    public static TheoryData<string> PagesOfCustomers => ["/billing", "/billing/plan", "/auth/onboard", "/auth/trial-checkout", "/checkout/return?session_id=cs_test_1"];
+    public static TheoryData<string> PagesOfCustomers => ["/billing", "/auth/onboard", "/auth/trial-checkout", "/checkout/return?session_id=cs_test_1"];
 
     public static TheoryData<string> PagesOfTheConsole => ["/admin", "/admin/webhooks", "/admin/webhooks/evt_1", "/admin/emails", "/admin/emails/1"];
 

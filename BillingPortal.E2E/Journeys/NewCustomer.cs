@@ -211,9 +211,9 @@ public sealed partial class NewCustomer(Person person, string name)
     [GeneratedRegex("/c/pay/", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex CheckoutPage();
 
-    [GeneratedRegex("^(Pay|Subscribe|Start trial)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^(?:Pay|Subscribe|Start trial)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PayButton();
 
-    [GeneratedRegex("^(Start .* trial|Pay .* now|Continue to payment)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^(?:Start .* trial|Pay .* now|Continue to payment)$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ToCheckout();
 }
