@@ -16,7 +16,7 @@ public sealed class Superadmin(Person person)
         await person.GoToAsync(wanted);
         await Expect(Page).ToHaveURLAsync(Address.Of("/auth/signin"));
         var (email, password) = person.Portal.DemoSignIn("superadmin");
-        await Page.GetByLabel("E-mail").FillAsync(email);
+        await Page.GetByRole(AriaRole.Textbox, new() { Name = "E-mail", Exact = true }).FillAsync(email);
         await Page.GetByLabel("Password", new() { Exact = true }).FillAsync(password);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await Expect(Page).ToHaveURLAsync(Address.Of(wanted));

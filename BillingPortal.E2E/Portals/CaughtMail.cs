@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace BillingPortal.E2E.Portals;
 
 /// <summary>One mail that the portal caught instead of sending.</summary>
-public sealed record Mail(string Kind, string To, string Subject, string Text);
+public sealed record Mail(long Id, string To, string Subject, string Text);
 
 /// <summary>The mailbox of everybody: the portal catches mail while it runs on the sandbox.</summary>
 public sealed partial class CaughtMail(HttpClient http)
