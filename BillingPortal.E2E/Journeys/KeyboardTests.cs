@@ -38,6 +38,7 @@ public sealed class KeyboardTests(Chromium chromium, PortalPool portals) : Brows
         await keyboard.TypeAsync(page.GetByLabel("Card number"), "4242424242424242");
         await keyboard.TypeAsync(page.GetByLabel("Expiration"), "1234");
         await keyboard.TypeAsync(page.GetByLabel("CVC"), "123");
+        await keyboard.TypeAsync(page.GetByLabel("Cardholder name"), "Key Board");
         await page.Keyboard.PressAsync("Enter");
 
         await Expect(page).ToHaveURLAsync(Address.Of("/checkout/return"));

@@ -80,6 +80,7 @@ public sealed partial class NewCustomer(Person person, string name)
         await Page.GetByLabel("Card number").FillAsync(card);
         await Page.GetByLabel("Expiration").FillAsync("12 / 34");
         await Page.GetByLabel("CVC").FillAsync("123");
+        await Page.GetByLabel("Cardholder name").FillAsync(name);
         await Page.GetByRole(AriaRole.Button, new() { NameRegex = PayButton() }).ClickAsync();
     }
 
