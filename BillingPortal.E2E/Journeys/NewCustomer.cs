@@ -18,7 +18,7 @@ public sealed partial class NewCustomer(Person person, string name)
     /// <summary>Changes when the customer goes on in another browser.</summary>
     public Person Person { get; private set; } = person;
 
-    public string Email { get; } = $"{name}-{Guid.NewGuid():N}@example.test";
+    public string Email { get; } = $"{name}-{Guid.NewGuid():N}"[..24] + "@example.test";
 
     public string Organization { get; } = $"Example {name}";
 
@@ -85,7 +85,7 @@ public sealed partial class NewCustomer(Person person, string name)
     }
 
     public Task IsToldOnCheckoutAsync(string words) =>
-        Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync(words);
+        Expect(Page.GetByRole(AriaRole.Main)).ToContainTextAsync(words);
 
     public async Task CancelOnCheckoutAsync()
     {
