@@ -12,6 +12,20 @@ public sealed class OutboxLease(IDbContextFactory<BillingDb> databases, IdGenera
 
     public const int Batch = 12;
 
+    /// <summary>
+    /// SQLite serves one process, so when that starts nobody is sending and every lease is a dead one's: mails need not wait for its end. On
+    /// PostgreSQL another replica may hold it, and only time tells.
+    /// </summary>
+    public async Task ForgetTheDeadAsync(CancellationToken cancellation)
+    {
+        await using var db = databases.CreateDbContext();
+        if (!db.Database.IsSqlite())
+            return;
+        var messages = db.OutboxMessages;
+        await messages.Where(message => message.LeasedUntil != null)
+            .ExecuteUpdateAsync(row => row.SetProperty(message => message.LeaseToken, (string?)null).SetProperty(message => message.LeasedUntil, (DateTimeOffset?)null), cancellation);
+    }
+
     /// <summary>Due mails, oldest first, each marked with a token that only this call knows.</summary>
     public async Task<IReadOnlyList<OutboxMessage>> TakeAsync(CancellationToken cancellation)
     {

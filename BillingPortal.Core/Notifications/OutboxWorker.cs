@@ -4,16 +4,20 @@ using Microsoft.Extensions.Logging;
 namespace BillingPortal.Core.Notifications;
 
 /// <summary>Keeps sending: woken by a commit in this process, and by a slow poll for retries and for what other processes left behind.</summary>
-public sealed class OutboxWorker(OutboxSender sender, OutboxSignal signal, TimeProvider time, ILogger<OutboxWorker> logger) : BackgroundService
+public sealed class OutboxWorker(OutboxSender sender, OutboxLease lease, OutboxSignal signal, TimeProvider time, ILogger<OutboxWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var begun = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
+                if (!begun)
+                    await lease.ForgetTheDeadAsync(stoppingToken);
+                begun = true;
                 while (await sender.SendDueAsync(stoppingToken) > 0)
                 {
                     // Another full look at once: there may be more than one batch.

@@ -13,6 +13,17 @@ public sealed class InboxBacklog(IDbContextFactory<BillingDb> databases, IdGener
     private const int Look = 500;
     private const int MostEventsAtOnce = 100;
 
+    /// <summary>
+    /// SQLite serves one process, so when that starts nobody is at work and every lease is a dead one's: events need not wait for its end. On
+    /// PostgreSQL another replica may hold it, and only time tells.
+    /// </summary>
+    public async Task ForgetTheDeadAsync(CancellationToken cancellation)
+    {
+        await using var db = databases.CreateDbContext();
+        if (db.Database.IsSqlite())
+            await db.InboxLeases.ExecuteDeleteAsync(cancellation);
+    }
+
     /// <summary>Groups with something due that nobody works on, those that wait longest first.</summary>
     public async Task<IReadOnlyList<string>> DueGroupsAsync(CancellationToken cancellation)
     {

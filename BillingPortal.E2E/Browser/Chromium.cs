@@ -26,7 +26,7 @@ public sealed class Chromium : IAsyncLifetime
             ?? throw new InvalidOperationException("No chromium on PATH: install it (Debian: sudo apt-get install chromium) or run ./test.sh, which does.");
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Flags });
-        Assertions.SetDefaultExpectTimeout(20_000);   // two cores, shared with a server and a database
+        Assertions.SetDefaultExpectTimeout(30_000);   // two cores, shared with a server and a database
     }
 
     /// <summary>A new person with a clean browser in front of this portal.</summary>

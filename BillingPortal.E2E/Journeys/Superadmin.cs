@@ -9,6 +9,9 @@ namespace BillingPortal.E2E.Journeys;
 /// <summary>The demo superadmin at the console.</summary>
 public sealed class Superadmin(Person person)
 {
+    // On PostgreSQL nobody knows that a killed process is dead before its leases end.
+    private static readonly TimeSpan LongestLease = TimeSpan.FromMinutes(3);
+
     private IPage Page => person.Page;
 
     public async Task SignInAsync(string wanted = "/admin")
@@ -40,12 +43,6 @@ public sealed class Superadmin(Person person)
         await Expect(started).ToContainTextAsync("Sent");
     }
 
-    public async Task SeesInTheAuditLogAsync(string what, string organization)
-    {
-        await person.GoToAsync("/admin/audit");
-        await Expect(Page.GetByRole(AriaRole.Row).Filter(new() { HasText = organization }).Filter(new() { HasText = what }).First).ToBeVisibleAsync();
-    }
-
     public async Task OpensTheLogAsync(string path)
     {
         await person.GoToAsync(path);
@@ -66,7 +63,8 @@ public sealed class Superadmin(Person person)
                 var done = await DoneEventsAsync();
                 return (await person.Portal.Stripe.EventIdsAsync()).All(done.Contains);
             },
-            "every event of Stripe to be processed");
+            "every event of Stripe to be processed",
+            LongestLease);
 
     private async Task<HashSet<string>> DoneEventsAsync()
     {

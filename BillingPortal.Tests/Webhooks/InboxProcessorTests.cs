@@ -142,6 +142,19 @@ public sealed class InboxProcessorTests
     }
 
     [Theory, ClassData(typeof(BothDatabases))]
+    public async Task At_a_start_on_SQLite_the_dead_hold_nothing_on_PostgreSQL_another_replica_may(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        await using var restarted = Open(database);
+        stripe.States["cus_1"] = "now";
+        await restarted.ReceiveAsync(SignedEvent.Json("evt_1"));
+        var backlog = restarted.Get<InboxBacklog>();
+        (await backlog.TakeAsync("cus_1", CancellationToken.None)).ShouldNotBeNull();
+        await backlog.ForgetTheDeadAsync(CancellationToken.None);
+        (await restarted.Processor.ProcessDueAsync(CancellationToken.None)).ShouldBe(kind is DatabaseKind.Sqlite ? 1 : 0);
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
     public async Task A_worker_whose_lease_went_to_another_commits_nothing_any_more(DatabaseKind kind)
     {
         await using var database = await TestDatabase.CreateAsync(kind);
@@ -223,7 +236,7 @@ public sealed class InboxProcessorTests
             read.TrySetResult();
             return Task.CompletedTask;
         };
-        using var worker = new InboxWorker(room.Processor, room.Get<InboxSignal>(), time, Microsoft.Extensions.Logging.Abstractions.NullLogger<InboxWorker>.Instance);
+        using var worker = new InboxWorker(room.Processor, room.Get<InboxBacklog>(), room.Get<InboxSignal>(), time, Microsoft.Extensions.Logging.Abstractions.NullLogger<InboxWorker>.Instance);
         await worker.StartAsync(CancellationToken.None);
         await room.ReceiveAsync(SignedEvent.Json("evt_1"));
         await read.Task.WaitAsync(TimeSpan.FromSeconds(60)); // the clock stands still, so no poll can have come
