@@ -66,10 +66,11 @@ public sealed class PortalUrls(AppOptions app)
     public static string SignOutTo(string? returnUrl) =>
         LocalPath.Or(returnUrl, null) is { } back ? QueryHelpers.AddQueryString(SignOut, "returnUrl", back) : SignOut;
 
-    /// <summary>Where a signed-in user goes next: first an organization, then what was meant to be bought, then the page asked for.</summary>
+    /// <summary>Where a signed-in user goes next: first an organization, then the page asked for, then what was meant to be bought.</summary>
     public static string AfterSignIn(BuyIntent intent, bool hasOrganization, bool isConsoleUser) => (intent, hasOrganization) switch
     {
         ({ WantsToBuy: true }, false) => Onboard(intent),
+        ({ ReturnUrl: { } asked }, true) => asked,   // newer than a purchase that was left off at some time
         ({ WantsToBuy: true }, true) => TrialCheckout(intent),
         ({ ReturnUrl: { } back }, _) => back,
         (_, true) => Billing,
