@@ -16,21 +16,20 @@ public sealed class CrashTests(Chromium chromium, PortalPool portals) : BrowserT
         var customer = new NewCustomer(await SomebodyAsync(portal), "grace");
 
         await customer.ChooseTheTeamTrialAsync();
-        await portal.KillAndStartAgainAsync();
-        await customer.Person.Page.ReloadAsync();
+        await LoseAndGetPowerAsync(customer);
         await customer.SignUpAsync();
-        await portal.KillAndStartAgainAsync();
+        await LoseAndGetPowerAsync(customer);
         await customer.VerifyAsync();
-        await portal.KillAndStartAgainAsync();
+        await LoseAndGetPowerAsync(customer);
         await customer.SignInAsync();
-        await portal.KillAndStartAgainAsync();
+        await LoseAndGetPowerAsync(customer);
         await customer.NameTheOrganizationAsync();
-        await portal.KillAndStartAgainAsync();
+        await LoseAndGetPowerAsync(customer);
         await customer.GoToCheckoutAsync();
-        await portal.KillAndStartAgainAsync();
+        await LoseAndGetPowerAsync(customer);
         await customer.PayAsync();
         await customer.ComeBackAsync();
-        await portal.KillAndStartAgainAsync();
+        await LoseAndGetPowerAsync(customer);
 
         await IsOnTeamWithOneMailAsync(customer);
     }
@@ -82,6 +81,13 @@ public sealed class CrashTests(Chromium chromium, PortalPool portals) : BrowserT
         await portal.KillAndStartAgainAsync();
 
         await IsOnTeamWithOneMailAsync(customer);
+    }
+
+    /// <summary>A person in front of a page that has died loads it again.</summary>
+    private static async Task LoseAndGetPowerAsync(NewCustomer customer)
+    {
+        await customer.Person.Portal.KillAndStartAgainAsync();
+        await customer.Person.Page.ReloadAsync();
     }
 
     /// <summary>The end is always the same, whatever happened on the way.</summary>

@@ -164,7 +164,7 @@ public sealed class OutboxSenderTests
             sent.TrySetResult();
             return Task.CompletedTask;
         };
-        using var worker = new OutboxWorker(room.Sender(), room.Signal, room.Time, Microsoft.Extensions.Logging.Abstractions.NullLogger<OutboxWorker>.Instance);
+        using var worker = new OutboxWorker(room.Sender(), new OutboxLease(room.Database, new(), room.Time), room.Signal, room.Time, Microsoft.Extensions.Logging.Abstractions.NullLogger<OutboxWorker>.Instance);
         await worker.StartAsync(CancellationToken.None);
         await room.EnqueueAsync(OutboxRoom.Greeting("key"));
         await sent.Task.WaitAsync(TimeSpan.FromSeconds(60)); // the clock stands still, so no poll can have come
