@@ -22,6 +22,7 @@ public static class SubscriptionsRegistration
         .AddTransient<CheckoutSessions>()
         .AddTransient<CheckoutReturns>()
         .AddTransient<CheckoutService>()
+        .AddTransient<CustomerPortal>()
         .AddTransient<SubscriptionEventHandler>()
         .AddTransient<CheckoutSessionEventHandler>()
         .AddTransient<SubscriptionInvoiceEventHandler>();

@@ -33,6 +33,12 @@ public sealed class SandboxWebhookTests(SharedPortals portals)
         var entitlements = (await http.ApiAsync(HttpMethod.Get, $"/api/v1/billing/entitlements/{organization}", token: token)).Json;
         (entitlements.GetProperty("plan").GetString(), entitlements.GetProperty("seats").GetInt64()).ShouldBe(("team", 2));
         (await http.ApiAsync(HttpMethod.Post, "/api/v1/billing/checkout", new { plan = "business", interval = "monthly" }, token)).ShouldBeProblem(HttpStatusCode.Conflict, "already_subscribed");
+
+        var opened = await http.ApiAsync(HttpMethod.Post, "/api/v1/billing/portal", new { return_url = "/billing/plan", flow = "subscription_cancel" }, token);
+        opened.Status.ShouldBe(HttpStatusCode.OK, opened.Json.ToString());
+        opened.Json.GetProperty("url").GetString()!.ShouldStartWith(portal.Services.GetRequiredService<StripeOptions>().ApiBase);
+        (await http.ApiAsync(HttpMethod.Post, "/api/v1/billing/portal", new { return_url = "https://evil.example.net/" }, token)).ShouldBeProblem(HttpStatusCode.BadRequest, "redirect_not_allowed");
+        (await http.ApiAsync(HttpMethod.Post, "/api/v1/billing/portal", new { flow = "dance" }, token)).ShouldBeProblem(HttpStatusCode.BadRequest, "validation_failed");
     }
 
     [Theory]

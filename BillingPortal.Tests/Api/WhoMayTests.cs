@@ -18,6 +18,7 @@ public sealed class WhoMayTests(SharedPortals portals)
     [
         ("GET", "/catalog", 200, 200, 200, 200, 200),
         ("POST", "/checkout", 401, 403, 403, 400, 403), // 400: the owner may, and the empty body is what is wrong
+        ("POST", "/portal", 401, 403, 403, 409, 403), // 409: the owner may, and has bought nothing yet
         ("GET", "/entitlements/{org_id}", 401, 404, 200, 200, 200),
         ("GET", "/subscription", 401, 403, 200, 200, 403),
         ("GET", "/invoices", 401, 403, 200, 200, 403),

@@ -13,6 +13,7 @@ public static class ApiRoutes
         var api = app.MapGroup(Prefix).WithTags("billing").AddEndpointFilter<SameSiteFilter>();
         api.MapCatalog();        // the pricing page of any site
         api.MapCheckout();       // buying
+        api.MapPortalSession();  // Stripe's own customer portal
         api.MapEntitlements();   // what the product may unlock
         api.MapSubscription();   // state of the subscription
         api.MapInvoices();       // books
