@@ -14,7 +14,7 @@ public sealed partial class StripeOptions : IPortalOptions
     /// <summary><c>pk_…</c> of the same account: the one that browsers may see.</summary>
     public string PublishableKey { get; set; } = "";
 
-    /// <summary>Without a path; plain http only on this machine.</summary>
+    /// <summary>Without a path; plain http only on this machine, or with a test key to a neighbour in a container network (a name without a dot).</summary>
     public string ApiBase { get; set; } = "https://api.stripe.com";
 
     /// <summary>False stops the portal from starting anything new at Stripe.</summary>
@@ -38,15 +38,16 @@ public sealed partial class StripeOptions : IPortalOptions
             yield return $"STRIPE_PUBLISHABLE_KEY must look like pk_test_… or pk_live_…{Hint(PublishableKey)}.";
         if (SecretShape().IsMatch(SecretKey) && PublishableShape().IsMatch(PublishableKey) && IsLive != LiveKey().IsMatch(PublishableKey))
             yield return "STRIPE_PUBLISHABLE_KEY and STRIPE_SECRET_KEY are of different modes: both must be test keys or both live keys.";
-        if (BaseProblem(ApiBase) is { } problem)
+        if (BaseProblem(ApiBase, IsLive) is { } problem)
             yield return $"STRIPE_API_BASE {problem}.";
         if (PortalConfiguration.Length > 0 && !PortalConfiguration.StartsWith("bpc_", StringComparison.Ordinal))
             yield return "STRIPE_PORTAL_CONFIGURATION must be a portal configuration's id (bpc_…).";
     }
 
-    private static string? BaseProblem(string text) => !Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")
+    private static string? BaseProblem(string text, bool live) => !Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")
         ? "must be an absolute http or https URL"
-        : uri.Scheme == "http" && !uri.IsLoopback ? "must use https: over plain http the secret key could be read on the way (http is accepted on this machine only)"
+        : uri.Scheme == "http" && !uri.IsLoopback && (live || uri.HostNameType != UriHostNameType.Dns || uri.Host.Contains('.', StringComparison.Ordinal))
+            ? "must use https: over plain http the secret key could be read on the way (http is accepted on this machine, and with a test key to a neighbouring container)"
         : uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0 ? "must be a plain address without user, query or fragment"
         : null;
 

@@ -17,6 +17,7 @@ public sealed class StripeOptionsTests
     [InlineData("sk_test_51Abc", "", "http://127.0.0.1:12111")]
     [InlineData("sk_test_51Abc", "", "http://localhost:12111")]
     [InlineData("sk_test_51Abc", "", "http://[::1]:12111")]
+    [InlineData("sk_test_51Abc", "", "http://sandbox:12111")]
     public void Keys_of_the_right_shape_and_mode_are_taken(string secret, string publishable, string apiBase) =>
         new StripeOptions { SecretKey = secret, PublishableKey = publishable, ApiBase = apiBase }.Problems().ShouldBeEmpty();
 
@@ -45,6 +46,10 @@ public sealed class StripeOptionsTests
     [Theory, InlineData(""), InlineData("api.stripe.com"), InlineData("ftp://api.stripe.com"), InlineData("http://api.stripe.com"), InlineData("http://127.0.0.1.example.test"), InlineData("https://user:pw@api.stripe.com"), InlineData("https://api.stripe.com?x=1")]
     public void The_key_is_never_sent_over_plain_http_to_another_machine_nor_to_an_odd_address(string apiBase) =>
         new StripeOptions { ApiBase = apiBase }.Problems().ShouldHaveSingleItem().ShouldStartWith("STRIPE_API_BASE");
+
+    [Theory, InlineData("sk_live_51Abc", "http://sandbox:12111"), InlineData("sk_test_51Abc", "http://10.0.0.7:12111"), InlineData("sk_test_51Abc", "http://[fe80::1]:12111")]
+    public void Only_a_test_key_goes_to_a_neighbouring_container_and_only_by_its_name(string key, string apiBase) =>
+        new StripeOptions { SecretKey = key, ApiBase = apiBase }.Problems().ShouldHaveSingleItem().ShouldStartWith("STRIPE_API_BASE");
 
     [Fact]
     public void All_problems_are_told_at_once() =>
