@@ -105,7 +105,8 @@ run_suite() {
   ok=$(result "$report" passed) bad=$(result "$report" failed) left=$(result "$report" skipped) errors=$(result "$report" errors)
   passed=$((passed + ok)) failed=$((failed + bad + errors)) skipped=$((skipped + left))
   echo "$name: $ok passed, $((bad + errors)) failed, $left skipped in $((SECONDS - started)) s"
-  grep -E -A 6 '\[(FAIL|SKIP)\]|Cleanup Failure' "$log" | head -n 120
+  grep -E -A 6 '\[FAIL\]|Cleanup Failure' "$log" | head -n 120
+  grep -A 1 '\[SKIP\]' "$log" | grep -vE '\[SKIP\]|^--' | sort | uniq -c | sed 's/^ *\([0-9]*\) */  skipped \1: /'   # each reason once
   [ $((ok + bad)) -gt 0 ] || fail "$name ran no test"
   [ $status -eq 0 ] || [ $((bad + errors)) -gt 0 ] || fail "$name ended with code $status: see test-output/$name.log"
 }
