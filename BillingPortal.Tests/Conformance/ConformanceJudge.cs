@@ -4,13 +4,18 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace BillingPortal.Tests.Conformance;
 
-/// <summary>Sits between a client and the sandbox and compares both sides with Stripe's description: what was asked and what was answered.</summary>
-public sealed class ConformanceJudge(StripeDescription description)
+/// <summary>
+/// Sits between a client and the sandbox and compares both sides with Stripe's description: what was asked and what was answered. Without a
+/// description it only looks on, so that what a test shows besides is shown everywhere.
+/// </summary>
+public sealed class ConformanceJudge(StripeDescription? description)
 {
     /// <summary>What Stripe's command line uses to complete a session; Stripe describes it nowhere.</summary>
     private const string Private = "/v1/payment_pages/";
 
-    private readonly FormShape forms = new(description.Schema);
+    private readonly FormShape? forms = description is null ? null : new(description.Schema);
+
+    public bool CanJudge => description is not null;
 
     /// <summary>One sentence for each violation, without repetitions.</summary>
     public ConcurrentDictionary<string, byte> Violations { get; } = new();
@@ -24,7 +29,7 @@ public sealed class ConformanceJudge(StripeDescription description)
     private async Task HearAsync(HttpRequestMessage request, string body, HttpResponseMessage response, CancellationToken cancellation)
     {
         var path = request.RequestUri!.AbsolutePath;
-        if (!path.StartsWith("/v1/", StringComparison.Ordinal) || path.StartsWith(Private, StringComparison.Ordinal))
+        if (description is null || forms is null || !path.StartsWith("/v1/", StringComparison.Ordinal) || path.StartsWith(Private, StringComparison.Ordinal))
             return;
         if (description.Operation(request.Method.Method, path) is not { } known)
         {
@@ -34,18 +39,18 @@ public sealed class ConformanceJudge(StripeDescription description)
 
         Operations.TryAdd(known.GetProperty("operationId").GetString()!, 0);
         if (response.IsSuccessStatusCode) // a request that was meant to be refused may be as wrong as it likes
-            Note(request, forms.Violations(known, Pairs(request.RequestUri.Query).Concat(Pairs(body))));
+            Note(request, description, forms.Violations(known, Pairs(request.RequestUri.Query).Concat(Pairs(body))));
         using var document = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellation));
-        Note(request, description.Schema.Violations(document.RootElement, StripeDescription.Answer(known, response.IsSuccessStatusCode)));
+        Note(request, description, description.Schema.Violations(document.RootElement, StripeDescription.Answer(known, response.IsSuccessStatusCode)));
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Pairs(string text) =>
         QueryHelpers.ParseQuery(text).SelectMany(pair => pair.Value.Select(value => KeyValuePair.Create(pair.Key, value ?? "")));
 
-    private void Note(HttpRequestMessage request, IEnumerable<string> violations)
+    private void Note(HttpRequestMessage request, StripeDescription known, IEnumerable<string> violations)
     {
         foreach (var violation in violations)
-            Violations.TryAdd($"{request.Method} {description.Template(request.RequestUri!.AbsolutePath)}: {violation}", 0);
+            Violations.TryAdd($"{request.Method} {known.Template(request.RequestUri!.AbsolutePath)}: {violation}", 0);
     }
 
     private sealed class Ear(ConformanceJudge judge) : DelegatingHandler

@@ -38,7 +38,7 @@ public sealed class StripeTriggerTests
     public async Task A_trigger_of_Stripes_command_line_succeeds_and_its_events_arrive_signed(string trigger, params string[] others)
     {
         await using var listener = await WebhookListener.StartAsync();
-        await using var api = await SandboxSession.StartAsync(new() { WebhookUrl = listener.Url, WebhookSecret = WebhookListener.Secret }, Key);
+        await using var api = await SandboxSession.StartWatchedAsync(new() { WebhookUrl = listener.Url, WebhookSecret = WebhookListener.Secret }, Key);
         var run = await NodeTools.StripeCliAsync("trigger", trigger, "--api-key", Key, "--api-base", api.Address.GetLeftPart(UriPartial.Authority));
         run.ExitCode.ShouldBe(0, run.Output + run.Errors);
         run.Output.ShouldContain("Trigger succeeded");
