@@ -11,6 +11,7 @@ internal sealed class CommitPerEvent(BillingDbFactory factory) : IDisposable
     private const string Columns = "event_id, event_type, api_version, livemode, event_created, received_at, payload, object_id, object_kind, group_key, status, attempts, next_attempt_at";
     private readonly UtcMicrosecondsConverter instants = new();
     private readonly SemaphoreSlim turn = new(1); // SQLite has one writer: a queue is kinder to it than 32 that poll for the lock
+    private readonly string connectionString = factory.Target.Kind == DatabaseKind.Postgres ? new NpgsqlConnectionStringBuilder(factory.Target.ConnectionString) { NoResetOnClose = true }.ConnectionString : ""; // as the portal's own intake
     private SqliteCommand? sqlite;
 
     public Task InsertAsync(EventHead head, string payload, DateTimeOffset now) =>
@@ -25,7 +26,7 @@ internal sealed class CommitPerEvent(BillingDbFactory factory) : IDisposable
 
     private async Task PostgresAsync(EventHead head, string payload, DateTimeOffset now)
     {
-        await using var connection = new NpgsqlConnection(factory.Target.ConnectionString);
+        await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand($"INSERT INTO inbox_events ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'Pending', 0, $6) ON CONFLICT (event_id) DO NOTHING", connection);
         foreach (var value in Values(head, payload))

@@ -9,9 +9,6 @@ public sealed record InboxArrival(EventHead Head, string Payload, DateTimeOffset
 /// <summary>The hot insert, written once per database because it is what intake's speed hangs on.</summary>
 public interface IInboxStore
 {
-    /// <summary>How many batches may be under way at once: while one waits for the disk, the next can already be inserted.</summary>
-    int Lanes { get; }
-
     /// <summary>Stores the batch in one transaction and commits it. Returns the ids that were new; the others were there before.</summary>
     /// <exception cref="Exception">Nothing of the batch is stored.</exception>
     Task<IReadOnlySet<string>> InsertAsync(IReadOnlyList<InboxArrival> batch, CancellationToken cancellation);

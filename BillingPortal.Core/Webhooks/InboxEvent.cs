@@ -95,6 +95,7 @@ internal sealed class InboxConfiguration : IEntityTypeConfiguration<InboxEvent>,
         foreach (var name in new[] { nameof(InboxEvent.EventId), nameof(InboxEvent.EventType), nameof(InboxEvent.ApiVersion), nameof(InboxEvent.ObjectId), nameof(InboxEvent.ObjectKind), nameof(InboxEvent.GroupKey) })
             builder.Property(name).HasMaxLength(255);
         builder.Property(row => row.Status).HasConversion<string>().HasMaxLength(20);
+        builder.Property(row => row.Payload).UseCompressionMethod("lz4"); // PostgreSQL's default method costs a tenth of intake's time
         builder.HasIndex(row => row.EventId).IsUnique();
         builder.HasIndex(row => row.GroupKey);
 

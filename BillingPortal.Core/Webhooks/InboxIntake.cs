@@ -11,7 +11,7 @@ public enum IntakeResult
 }
 
 /// <summary>
-/// Group commit: while batches are being flushed to disk, the deliveries that arrive meanwhile gather, and the next flush serves them all.
+/// Group commit: while a batch is being flushed to disk, the deliveries that arrive meanwhile gather, and the next flush serves them all.
 /// Nobody is answered before their own event is committed. What cannot be stored in time is answered as not stored, so that Stripe sends again.
 /// </summary>
 public sealed class InboxIntake : IAsyncDisposable
@@ -22,26 +22,27 @@ public sealed class InboxIntake : IAsyncDisposable
     private const long MostBytesWaiting = 64 * 1024 * 1024;
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
-    private readonly Channel<Delivery> queue = Channel.CreateBounded<Delivery>(new BoundedChannelOptions(Waiting));
+    private readonly Channel<Delivery> queue = Channel.CreateBounded<Delivery>(new BoundedChannelOptions(Waiting) { SingleReader = true });
     private readonly IInboxStore store;
     private readonly InboxSignal signal;
     private readonly TimeProvider time;
     private readonly ILogger<InboxIntake> logger;
-    private readonly Lazy<Task> lanes;
+    private readonly Lazy<Task> writer;
     private long charactersWaiting;
 
     public InboxIntake(IInboxStore store, InboxSignal signal, TimeProvider time, ILogger<InboxIntake> logger)
     {
         (this.store, this.signal, this.time, this.logger) = (store, signal, time, logger);
 
-        // They begin with the first delivery: intake must work where nothing else is started.
-        lanes = new Lazy<Task>(() => Task.WhenAll(Enumerable.Range(0, store.Lanes).Select(_ => Task.Run(StoreBatchesAsync))));
+        // It begins with the first delivery: intake must work where nothing else is started. One writer, because several would share the
+        // same deliveries in smaller batches and pay for each of them: measured, it costs more than the disk's latency that it hides.
+        writer = new Lazy<Task>(() => Task.Run(StoreBatchesAsync));
     }
 
     /// <summary>Returns when the event is on disk, was there before, or could not be stored within the deadline.</summary>
     public async Task<IntakeResult> StoreAsync(InboxArrival arrival, CancellationToken cancellation)
     {
-        _ = lanes.Value;
+        _ = writer.Value;
         var delivery = new Delivery(arrival);
         if (Interlocked.Add(ref charactersWaiting, arrival.Payload.Length) > MostBytesWaiting || !queue.Writer.TryWrite(delivery))
         {
@@ -62,8 +63,8 @@ public sealed class InboxIntake : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         queue.Writer.TryComplete();
-        if (lanes.IsValueCreated)
-            await lanes.Value; // what was taken in is still stored; each batch ends by the store's own time limits
+        if (writer.IsValueCreated)
+            await writer.Value; // what was taken in is still stored; each batch ends by the store's own time limits
         (store as IDisposable)?.Dispose();
     }
 

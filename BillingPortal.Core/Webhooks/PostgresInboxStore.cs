@@ -18,11 +18,9 @@ public sealed class PostgresInboxStore(DatabaseTarget target) : IInboxStore
         RETURNING event_id
         """;
 
-    // Shorter than the deadline of a delivery, so that Stripe hears "not stored" instead of nothing.
-    private readonly string connectionString = new NpgsqlConnectionStringBuilder(target.ConnectionString) { Timeout = 3, CommandTimeout = 5, ApplicationName = "BillingPortal intake" }.ConnectionString;
-
-    /// <summary>PostgreSQL flushes the commits of several connections together, so lanes hide the disk's latency behind the insert of the next batch.</summary>
-    public int Lanes => 4;
+    // Limits shorter than the deadline of a delivery, so that Stripe hears "not stored" instead of nothing. No reset on close: nothing here
+    // changes the connection's state, and resetting it costs more than inserting a small batch.
+    private readonly string connectionString = new NpgsqlConnectionStringBuilder(target.ConnectionString) { Timeout = 3, CommandTimeout = 5, ApplicationName = "BillingPortal intake", NoResetOnClose = true }.ConnectionString;
 
     public bool IsAway(Exception failure) => failure is not PostgresException { IsTransient: false };
 

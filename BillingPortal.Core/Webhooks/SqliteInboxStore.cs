@@ -23,9 +23,6 @@ public sealed class SqliteInboxStore(DatabaseTarget target) : IInboxStore, IDisp
     private readonly string connectionString = new SqliteConnectionStringBuilder(target.ConnectionString) { DefaultTimeout = BusySeconds, Pooling = false }.ConnectionString;
     private SqliteCommand? insert;
 
-    /// <summary>SQLite has one writer.</summary>
-    public int Lanes => 1;
-
     public bool IsAway(Exception failure) => failure is not SqliteException known || AwayCodes.Contains(known.SqliteErrorCode);
 
     /// <summary>SQLite has no asynchronous calls; this runs on the intake's own loop, one batch at a time.</summary>

@@ -123,8 +123,6 @@ public sealed class InboxIntakeTests
 
         public int Batches { get; private set; }
 
-        public int Lanes => 1;
-
         public bool IsAway(Exception failure) => true;
 
         public async Task<IReadOnlySet<string>> InsertAsync(IReadOnlyList<InboxArrival> batch, CancellationToken cancellation)

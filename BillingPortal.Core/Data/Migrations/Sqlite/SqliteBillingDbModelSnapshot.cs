@@ -1170,7 +1170,8 @@ namespace BillingPortal.Core.Data.Migrations.Sqlite
                     b.Property<string>("Payload")
                         .IsRequired()
                         .HasColumnType("TEXT")
-                        .HasColumnName("payload");
+                        .HasColumnName("payload")
+                        .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<long?>("ProcessedAt")
                         .HasColumnType("INTEGER")

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace BillingPortal.Core.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresBillingDb))]
-    [Migration("20261120165702_Initial")]
+    [Migration("20261120181007_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1188,7 +1188,8 @@ namespace BillingPortal.Core.Data.Migrations.Postgres
                     b.Property<string>("Payload")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("payload");
+                        .HasColumnName("payload")
+                        .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<DateTimeOffset?>("ProcessedAt")
                         .HasColumnType("timestamp with time zone")

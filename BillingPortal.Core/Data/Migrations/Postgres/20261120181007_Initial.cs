@@ -214,7 +214,8 @@ namespace BillingPortal.Core.Data.Migrations.Postgres
                     livemode = table.Column<bool>(type: "boolean", nullable: false),
                     event_created = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    payload = table.Column<string>(type: "text", nullable: false),
+                    payload = table.Column<string>(type: "text", nullable: false)
+                        .Annotation("Npgsql:Compression:", "lz4"),
                     object_id = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
                     object_kind = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
                     group_key = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace BillingPortal.Core.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteBillingDb))]
-    [Migration("20261120165604_Initial")]
+    [Migration("20261120181003_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1173,7 +1173,8 @@ namespace BillingPortal.Core.Data.Migrations.Sqlite
                     b.Property<string>("Payload")
                         .IsRequired()
                         .HasColumnType("TEXT")
-                        .HasColumnName("payload");
+                        .HasColumnName("payload")
+                        .HasAnnotation("Npgsql:Compression:", "lz4");
 
                     b.Property<long?>("ProcessedAt")
                         .HasColumnType("INTEGER")
