@@ -43,14 +43,14 @@ public sealed class StripeTransport(HttpClient http, StripeOptions options, Stri
         {
             using var response = await http.SendAsync(request, both.Token);
             var answer = await StripeAnswer.ReadAsync(response, both.Token);
-            logger.LogInformation("Stripe {Method} {Path} answered {Status} in {Elapsed} (request {RequestId}, attempt {Attempt})",
-                method.Method, path.Template, (int)answer.Status, time.GetElapsedTime(started), answer.RequestId, retriesDone + 1);
+            logger.LogInformation("Stripe {Method} {Path} answered {Status} in {Milliseconds} ms (request {RequestId}, attempt {Attempt})",
+                method.Method, path.Template, (int)answer.Status, (long)time.GetElapsedTime(started).TotalMilliseconds, answer.RequestId, retriesDone + 1);
             return (answer, null);
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException || (failure is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            logger.LogWarning("Stripe {Method} {Path} gave no answer within {Elapsed}: {Failure} (attempt {Attempt})",
-                method.Method, path.Template, time.GetElapsedTime(started), failure.GetType().Name, retriesDone + 1);
+            logger.LogWarning("Stripe {Method} {Path} gave no answer within {Milliseconds} ms: {Failure} (attempt {Attempt})",
+                method.Method, path.Template, (long)time.GetElapsedTime(started).TotalMilliseconds, failure.GetType().Name, retriesDone + 1);
             return (null, failure);
         }
     }

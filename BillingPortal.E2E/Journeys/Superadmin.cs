@@ -51,8 +51,10 @@ public sealed class Superadmin(Person person)
 
     public async Task OpensTheFirstRowAsync()
     {
-        await Page.GetByRole(AriaRole.Row).Nth(1).GetByRole(AriaRole.Link).First.ClickAsync();
-        await Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        var link = Page.GetByRole(AriaRole.Row).Nth(1).GetByRole(AriaRole.Link).First;
+        var title = await link.InnerTextAsync();
+        await link.ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = title, Exact = true, Level = 1 })).ToBeVisibleAsync();
     }
 
     /// <summary>Every event that Stripe ever made is in the inbox and done with.</summary>
