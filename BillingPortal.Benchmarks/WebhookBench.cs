@@ -19,6 +19,7 @@ internal static class WebhookBench
         foreach (var kind in arguments.Databases)
         {
             Say($"\n{kind}\n{"connections",12} {"contestant",-16} {"events/s",10} {"p50 ms",8} {"p99 ms",8} {"max ms",8} {"p99/p50",8}");
+            LoadResult? alone = null; // one connection: no database can merge the flushes of its commits
             foreach (var connections in arguments.Connections)
             {
                 var results = new Dictionary<Contestant, LoadResult>();
@@ -26,7 +27,9 @@ internal static class WebhookBench
                     results[contestant] = await MeasureAsync(contestant, kind, await databases.CreateAsync(kind), connections, arguments.Events);
                 var portal = results[Contestant.Portal];
                 complete &= results.Values.All(result => result.Refused == 0);
-                Say($"{"",12} portal = {portal.PerSecond / results[Contestant.CommitsEach].PerSecond:0.00} x commit-per-event, {portal.PerSecond / results[Contestant.StoresNothing].PerSecond:0.00} x stores-nothing");
+                Say($"{"",12} portal = {portal.PerSecond / results[Contestant.CommitsEach].PerSecond:0.00} x commit-per-event, {portal.PerSecond / results[Contestant.StoresNothing].PerSecond:0.00} x stores-nothing"
+                    + (alone is null ? "" : string.Create(CultureInfo.InvariantCulture, $", {portal.PerSecond / alone.PerSecond:0.00} x commit-per-event on one connection")));
+                alone ??= connections == 1 ? results[Contestant.CommitsEach] : null;
             }
         }
 

@@ -81,7 +81,8 @@ public sealed class SqliteInboxStore(DatabaseTarget target) : IInboxStore, IDisp
         connection.Open();
         using (var pragmas = connection.CreateCommand())
         {
-            pragmas.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
+            // 32 MiB of pages: event ids fall anywhere into their index, which outgrows SQLite's own 2 MiB within some ten thousand events.
+            pragmas.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768;";
             pragmas.ExecuteNonQuery();
         }
 
