@@ -3,6 +3,7 @@ using BillingPortal.Core.Data;
 using BillingPortal.Core.Webhooks;
 using BillingPortal.Tests.Databases;
 using BillingPortal.Tests.Host;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BillingPortal.Tests.Api;
@@ -106,6 +107,26 @@ public sealed class WebhookEndpointTests(SharedPortals portals)
             ready.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         await DatabaseServers.ExecuteAsync($"ALTER DATABASE {name} ALLOW_CONNECTIONS true");
         (await http.DeliverAsync(delivery)).Json.ToString().ShouldBe("""{"received":true,"duplicate":false,"ignored":false}""");
+        (await InboxAsync(portal, id)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task While_the_SQLite_file_is_locked_Stripe_is_told_to_send_again_and_the_retry_is_accepted()
+    {
+        await using var portal = await PortalHost.StartAsync(DatabaseKind.Sqlite, new Dictionary<string, string> { ["PROCESSING_ENABLED"] = "0" });
+        using var http = portal.Client();
+        var id = StripeDelivery.NewEventId();
+        var delivery = Signed(portal, StripeDelivery.EventBody(id));
+        await using (var hog = new SqliteConnection(portal.Database.Factory.Target.ConnectionString))
+        {
+            await hog.OpenAsync();
+            await using var transaction = await hog.BeginTransactionAsync();
+            (await http.DeliverAsync(delivery)).ShouldBeProblem(HttpStatusCode.ServiceUnavailable, "not_stored");
+        }
+
+        // The first try may have got the lock after we stopped waiting for it: then the repetition is the duplicate. Either way it is stored once.
+        var answer = await http.DeliverAsync(delivery);
+        (answer.Status, answer.Json.GetProperty("received").GetBoolean()).ShouldBe((HttpStatusCode.OK, true));
         (await InboxAsync(portal, id)).ShouldNotBeNull();
     }
 
