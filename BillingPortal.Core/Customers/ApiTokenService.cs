@@ -20,6 +20,8 @@ public sealed class ApiTokenService(IDbContextFactory<BillingDb> databases, Audi
 {
     public const string Prefix = "bpt";
 
+    private const int MostListed = 100;
+
     /// <param name="validFor">Null for a token that does not expire.</param>
     public async Task<Outcome<ApiTokenCreated>> CreateAsync(string name, string role, OrganizationId? organization, TimeSpan? validFor, string actor, CancellationToken cancellation)
     {
@@ -59,11 +61,11 @@ public sealed class ApiTokenService(IDbContextFactory<BillingDb> databases, Audi
         return new ApiTokenIdentity(token.Id, token.Name, member is null ? token.Role : null, member, token.OrganizationId);
     }
 
-    /// <summary>Newest first, revoked ones included.</summary>
+    /// <summary>The newest hundred, revoked ones included.</summary>
     public async Task<IReadOnlyList<ApiTokenRow>> ListAsync(CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return [.. (await db.ApiTokens.AsNoTracking().OrderByDescending(token => token.CreatedAt).ToListAsync(cancellation)).Select(Row)];
+        return [.. (await db.ApiTokens.AsNoTracking().OrderByDescending(token => token.CreatedAt).Take(MostListed).ToListAsync(cancellation)).Select(Row)];
     }
 
     /// <summary>False when there is no such token or it is revoked already.</summary>

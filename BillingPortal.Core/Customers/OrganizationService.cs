@@ -52,13 +52,13 @@ public sealed class OrganizationService(IDbContextFactory<BillingDb> databases, 
     public async Task<Membership?> FindAsync(Guid userId, OrganizationId organization, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return (await Of(db, userId).ToListAsync(cancellation)).Find(membership => membership.OrganizationId == organization);
+        return await Of(db, userId, organization).FirstOrDefaultAsync(cancellation);
     }
 
-    private static IQueryable<Membership> Of(BillingDb db, Guid userId)
+    private static IQueryable<Membership> Of(BillingDb db, Guid userId, OrganizationId? only = null)
     {
         var (members, organizations) = (db.Members, db.Organizations);
-        return members.AsNoTracking().Where(member => member.UserId == userId)
+        return members.AsNoTracking().Where(member => member.UserId == userId && (only == null || member.OrganizationId == only))
             .OrderBy(member => member.JoinedAt).ThenBy(member => member.OrganizationId)
             .Join(organizations, member => member.OrganizationId, organization => organization.Id, (member, organization) => new Membership(organization.Id, organization.Name, member.Role));
     }
