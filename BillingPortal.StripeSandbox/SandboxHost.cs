@@ -1,6 +1,7 @@
 using System.Net;
 using BillingPortal.StripeSandbox.Clocks;
 using BillingPortal.StripeSandbox.Events;
+using BillingPortal.StripeSandbox.Faults;
 using BillingPortal.StripeSandbox.Store;
 using BillingPortal.StripeSandbox.Wire;
 using Microsoft.AspNetCore.Builder;
@@ -75,6 +76,7 @@ public sealed class SandboxHost : IAsyncDisposable
         builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
         builder.Logging.ClearProviders();
         var app = builder.Build();
+        app.Use(new ApiFaults(sandbox.Faults).InvokeAsync);
         app.UseRouting();
         SandboxRoutes.Map(app, sandbox, new ApiPipeline(sandbox, timekeeper), timekeeper);
         return app;

@@ -3,6 +3,7 @@ using BillingPortal.StripeSandbox.Checkout;
 using BillingPortal.StripeSandbox.Clocks;
 using BillingPortal.StripeSandbox.Customers;
 using BillingPortal.StripeSandbox.Events;
+using BillingPortal.StripeSandbox.Faults;
 using BillingPortal.StripeSandbox.Invoices;
 using BillingPortal.StripeSandbox.Pages;
 using BillingPortal.StripeSandbox.Payments;
@@ -32,6 +33,7 @@ internal static class SandboxRoutes
         PortalPage.Map(app, visit);
         Assets.Map(app);
         ClockRoutes.Map(app, sandbox, timekeeper);
+        FaultRoutes.Map(app, sandbox.Faults);
         app.MapFallback((RequestDelegate)(http => pipeline.ServeAsync(http, _ => throw Unrecognized(http.Request))));
     }
 

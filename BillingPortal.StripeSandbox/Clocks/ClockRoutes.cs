@@ -26,27 +26,21 @@ internal static class ClockRoutes
     /// <summary>Takes <c>seconds</c> or <c>to</c> (unix seconds), as form or query, and answers when everything due has happened.</summary>
     private static async Task AdvanceAsync(HttpContext http, SandboxContext sandbox, Timekeeper timekeeper)
     {
-        using var reader = new StreamReader(http.Request.Body);
-        var query = http.Request.QueryString.HasValue ? http.Request.QueryString.Value![1..] : "";
-        var parameters = new Parameters(FormParser.Parse(await reader.ReadToEndAsync(), FormParser.Parse(query)));
-        try
+        var seconds = 0L;
+        await SandboxForm.HandleAsync(http, parameters =>
         {
-            var seconds = parameters.Integer("seconds") ?? (parameters.Integer("to") ?? throw StripeError.MissingParameter("seconds")) - sandbox.Now;
+            seconds = parameters.Integer("seconds") ?? (parameters.Integer("to") ?? throw StripeError.MissingParameter("seconds")) - sandbox.Now;
             parameters.RefuseUnread();
             if (seconds is < 0 or > LongestTravelSeconds)
             {
                 throw StripeError.Invalid("The clock moves forward only, and at most ten years at once.", "seconds");
             }
+        }, () => TravelAsync(http, sandbox, timekeeper, seconds));
+    }
 
-            await sandbox.TravelAsync(seconds);
-        }
-        catch (StripeError refused)
-        {
-            http.Response.StatusCode = refused.Status;
-            await http.Response.WriteAsJsonAsync(new { error = new { message = refused.Message } });
-            return;
-        }
-
+    private static async Task TravelAsync(HttpContext http, SandboxContext sandbox, Timekeeper timekeeper, long seconds)
+    {
+        await sandbox.TravelAsync(seconds);
         foreach (var account in sandbox.Accounts)
         {
             lock (account.Gate)

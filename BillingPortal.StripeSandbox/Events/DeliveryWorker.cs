@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using BillingPortal.StripeSandbox.Faults;
 using BillingPortal.StripeSandbox.Store;
 
 namespace BillingPortal.StripeSandbox.Events;
@@ -9,6 +10,7 @@ namespace BillingPortal.StripeSandbox.Events;
 internal sealed class DeliveryWorker : IAsyncDisposable
 {
     private const int MostInFlight = 16;
+    private const string ForgedSecret = "whsec_somebody_elses";
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
     private readonly SandboxContext sandbox;
@@ -84,9 +86,9 @@ internal sealed class DeliveryWorker : IAsyncDisposable
                     : null;
             }
 
-            if (work is { } found && await SendAsync(found.Event, found.Endpoint) is { } arrived)
+            if (work is { } found)
             {
-                await RecordAsync(account, found.Delivery, arrived);
+                await DeliverAsync(account, found.Delivery, found.Event, found.Endpoint);
             }
         }
         finally
@@ -95,16 +97,47 @@ internal sealed class DeliveryWorker : IAsyncDisposable
         }
     }
 
-    /// <returns>Whether the endpoint took it; null when the sandbox stops before an answer came.</returns>
-    private async Task<bool?> SendAsync(Event made, WebhookEndpoint endpoint)
+    /// <summary>One attempt, as the faults in force let it happen.</summary>
+    private async Task DeliverAsync(Account account, Delivery delivery, Event made, WebhookEndpoint endpoint)
     {
+        var hits = sandbox.Faults.ForDelivery(made.Type, delivery.WasDelayed);
+        if (Of(hits, FaultKind.Delay) is { } delay)
+        {
+            await PostponeAsync(account, delivery, (long)delay.Wait.TotalSeconds);
+            return;
+        }
+
+        if (Of(hits, FaultKind.Reorder) is { } reorder)
+        {
+            // The real clock on purpose: overtaking is about which request leaves first.
+            await Task.Delay(reorder.Wait, CancellationToken.None);
+        }
+
+        var arrived = Of(hits, FaultKind.Drop) is not null ? true : await SendAsync(made, endpoint, forged: Of(hits, FaultKind.WrongSignature) is not null);
+        for (var more = Of(hits, FaultKind.Duplicate)?.Order.Times ?? 1; more > 1 && arrived == true; more--)
+        {
+            await SendAsync(made, endpoint, forged: false);
+        }
+
+        if (arrived is { } taken)
+        {
+            await RecordAsync(account, delivery, taken);
+        }
+    }
+
+    private static Hit? Of(List<Hit> hits, FaultKind kind) => hits.Find(hit => hit.Order.Kind == kind);
+
+    /// <returns>Whether the endpoint took it; null when the sandbox stops before an answer came.</returns>
+    private async Task<bool?> SendAsync(Event made, WebhookEndpoint endpoint, bool forged)
+    {
+        var secret = forged ? ForgedSecret : endpoint.SigningSecret;
         var body = JsonSerializer.Serialize(made, Json.Wire);
         using var request = new HttpRequestMessage(HttpMethod.Post, endpoint.Url)
         {
             Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json", "utf-8")),
         };
         // Receivers compare the signature's time with the real clock, however far the sandbox has travelled.
-        request.Headers.Add("Stripe-Signature", WebhookSigner.Header(endpoint.SigningSecret, time.GetUtcNow().ToUnixTimeSeconds(), body));
+        request.Headers.Add("Stripe-Signature", WebhookSigner.Header(secret, time.GetUtcNow().ToUnixTimeSeconds(), body));
         request.Headers.UserAgent.ParseAdd("Stripe/1.0 (sandbox)");
         try
         {
@@ -115,6 +148,25 @@ internal sealed class DeliveryWorker : IAsyncDisposable
         {
             return stopping.IsCancellationRequested ? null : false;
         }
+    }
+
+    private async Task PostponeAsync(Account account, Delivery delivery, long seconds)
+    {
+        Task durable;
+        lock (account.Gate)
+        {
+            if (!sandbox.Has(account) || account.Find<Delivery>(delivery.Id) is null)
+            {
+                return;
+            }
+
+            var at = sandbox.Now + seconds;
+            account.Save(delivery with { WasDelayed = true, NextAttemptAt = at });
+            sandbox.Deliveries.Add(account, delivery.Id, at);
+            durable = sandbox.CommitAsync(account);
+        }
+
+        await durable;
     }
 
     private async Task RecordAsync(Account account, Delivery delivery, bool arrived)

@@ -68,6 +68,9 @@ internal sealed record Delivery : InternalObject
 
     public int Attempts { get; init; }
 
+    /// <summary>A fault has held it back once; it is not held back again.</summary>
+    public bool WasDelayed { get; init; }
+
     /// <summary>Sandbox time, so that travelling makes waiting retries due.</summary>
     public required long NextAttemptAt { get; init; }
 

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BillingPortal.StripeSandbox.Events;
+using BillingPortal.StripeSandbox.Faults;
 
 namespace BillingPortal.StripeSandbox.Store;
 
@@ -20,6 +21,7 @@ internal sealed class SandboxContext : IAsyncDisposable
     public SandboxContext(SandboxOptions options)
     {
         this.options = options;
+        Faults = new FaultDesk(options.Time);
         if (options.DataDirectory is { } directory)
         {
             Directory.CreateDirectory(directory);
@@ -43,6 +45,9 @@ internal sealed class SandboxContext : IAsyncDisposable
     public Uri Address { get; set; } = new("http://127.0.0.1");
 
     public DeliverySignal Deliveries { get; } = new();
+
+    /// <summary>What is made to go wrong at the moment.</summary>
+    public FaultDesk Faults { get; }
 
     public IReadOnlyCollection<Account> Accounts => [.. accounts.Values];
 
@@ -83,6 +88,7 @@ internal sealed class SandboxContext : IAsyncDisposable
     public async Task ResetAsync()
     {
         accounts.Clear();
+        Faults.Clear();
         Interlocked.Exchange(ref clockOffset, 0);
         if (journal is { } open)
         {
