@@ -11,6 +11,7 @@ using BillingPortal.StripeSandbox.Portal;
 using BillingPortal.StripeSandbox.Store;
 using BillingPortal.StripeSandbox.Subscriptions;
 using BillingPortal.StripeSandbox.Wire;
+using BillingPortal.StripeSandbox.Wire.Surface;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -23,7 +24,8 @@ internal static class SandboxRoutes
     {
         foreach (var (method, path, handler) in Api(timekeeper).Routes)
         {
-            app.MapMethods(path, [method], (RequestDelegate)(http => pipeline.ServeAsync(http, handler)));
+            var shape = RequestSurface.Find(method, path);
+            app.MapMethods(path, [method], (RequestDelegate)(http => pipeline.ServeAsync(http, handler, shape)));
         }
 
         var visit = new PageVisit(sandbox, timekeeper);

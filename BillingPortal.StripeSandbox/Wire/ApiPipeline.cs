@@ -3,12 +3,14 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using BillingPortal.StripeSandbox.Clocks;
 using BillingPortal.StripeSandbox.Store;
+using BillingPortal.StripeSandbox.Wire.Surface;
 using Microsoft.AspNetCore.Http;
 
 namespace BillingPortal.StripeSandbox.Wire;
 
 /// <summary>
-/// A request's way: key → parameters → idempotency → gate (clock, handler, unknown parameters, expansion, commit) → journal → answer.
+/// A request's way: key → parameters → check against the description → idempotency → gate (clock, handler, unread parameters, expansion, commit)
+/// → journal → answer.
 /// The answer waits for the journal outside of the gate, so nobody's reading waits for a disk.
 /// </summary>
 internal sealed class ApiPipeline(SandboxContext sandbox, Timekeeper timekeeper)
@@ -19,7 +21,10 @@ internal sealed class ApiPipeline(SandboxContext sandbox, Timekeeper timekeeper)
     private static readonly JsonSerializerOptions Indented = new(Json.Wire) { WriteIndented = true };
     private readonly KeysInFlight inFlight = new();
 
-    public async Task ServeAsync(HttpContext http, Handler handler)
+    /// <param name="http">The request and its answer.</param>
+    /// <param name="handler">What does the operation.</param>
+    /// <param name="shape">What Stripe describes for the operation; null for what it does not describe.</param>
+    public async Task ServeAsync(HttpContext http, Handler handler, HashShape? shape = null)
     {
         var requestId = Ids.New("req", 14);
         http.Response.Headers["request-id"] = requestId;
@@ -36,7 +41,7 @@ internal sealed class ApiPipeline(SandboxContext sandbox, Timekeeper timekeeper)
         try
         {
             var account = Authentication.Account(sandbox, http.Request);
-            answer = await AnswerAsync(http, account, handler, requestId);
+            answer = await AnswerAsync(http, account, handler, shape, requestId);
         }
         catch (StripeError refused)
         {
@@ -53,15 +58,21 @@ internal sealed class ApiPipeline(SandboxContext sandbox, Timekeeper timekeeper)
         await http.Response.WriteAsync(answer.Body, Encoding.UTF8);
     }
 
-    private async Task<Answer> AnswerAsync(HttpContext http, Account account, Handler handler, string requestId)
+    private async Task<Answer> AnswerAsync(HttpContext http, Account account, Handler handler, HashShape? shape, string requestId)
     {
         var request = http.Request;
         var query = request.QueryString.HasValue ? request.QueryString.Value![1..] : "";
         var body = await ReadBodyAsync(request);
         var lenient = !request.Headers.ContainsKey("Stripe-Version");
-        var parameters = new Parameters(FormParser.Parse(body, FormParser.Parse(query)), lenient: lenient);
+        var form = FormParser.Parse(body, FormParser.Parse(query));
+        if (shape is not null)
+        {
+            RequestCheck.Run(form, shape, inQuery: HttpMethods.IsGet(request.Method), lenient);
+        }
+
+        var parameters = new Parameters(form, lenient: lenient);
         var path = request.RouteValues.ToDictionary(value => value.Key, value => (string)value.Value!);
-        var call = new Call(account, parameters, path, request.Path.Value!);
+        var call = new Call(account, parameters, path, request.Path.Value!, IsDescribed: shape is not null);
         if (HttpMethods.IsPost(request.Method) && request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } key)
         {
             http.Response.Headers["idempotency-key"] = key;
@@ -135,7 +146,7 @@ internal sealed class ApiPipeline(SandboxContext sandbox, Timekeeper timekeeper)
         {
             var result = handler(call);
             var expand = call.Parameters.Texts("expand") ?? [];
-            call.Parameters.RefuseUnread();
+            call.Parameters.RefuseUnread(call.IsDescribed);
             remembered = true;
             return new Answer(200, Expansion.Render(call.Account, result, expand).ToJsonString(Indented));
         }

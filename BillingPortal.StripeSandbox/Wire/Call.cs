@@ -3,7 +3,7 @@ using BillingPortal.StripeSandbox.Store;
 namespace BillingPortal.StripeSandbox.Wire;
 
 /// <summary>One authenticated API request on its way through a handler, inside of its account's gate.</summary>
-internal sealed record Call(Account Account, Parameters Parameters, IReadOnlyDictionary<string, string> Path, string Url)
+internal sealed record Call(Account Account, Parameters Parameters, IReadOnlyDictionary<string, string> Path, string Url, bool IsDescribed = false)
 {
     public SandboxContext Sandbox => Account.Context;
 

@@ -27,6 +27,8 @@ internal sealed class FormNode
         return child;
     }
 
+    public void Remove(string name) => children?.Remove(name);
+
     /// <summary>The element that <c>a[]</c> means: a new one, or the last one while it does not yet hold the key that follows (<c>a[][b]=1&amp;a[][c]=2</c>).</summary>
     public FormNode Append(string? keyWithin)
     {

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace BillingPortal.StripeSandbox.Wire;
 
 /// <summary>
-/// Reads a request's parameters by name and type, notes which were read, and refuses the rest: what a handler does not know, Stripe does not
-/// know either. A request without a Stripe-Version is read leniently, because such callers rely on older versions' parameters.
+/// Reads a request's parameters by name and type, notes which were read, and refuses the rest: nothing that a caller asks for is passed over
+/// in silence. A request without a Stripe-Version is read leniently, because such callers rely on older versions' parameters.
 /// </summary>
 internal sealed class Parameters(FormNode node, string path = "", bool lenient = false)
 {
@@ -180,9 +180,10 @@ internal sealed class Parameters(FormNode node, string path = "", bool lenient =
     }
 
     /// <summary>Called when the handler is done; its work is rolled back when something was sent that nothing read.</summary>
-    public void RefuseUnread()
+    /// <param name="described">What is still here is known to Stripe, so the shortcoming is the sandbox's.</param>
+    public void RefuseUnread(bool described = false)
     {
-        if (lenient)
+        if (lenient && !described)
         {
             return;
         }
@@ -191,13 +192,15 @@ internal sealed class Parameters(FormNode node, string path = "", bool lenient =
         {
             if (!read.Contains(name))
             {
-                throw StripeError.Invalid($"Received unknown parameter: {Name(name)}", Name(name), "parameter_unknown");
+                throw described
+                    ? StripeError.Invalid($"The sandbox does not act on the parameter {Name(name)}, which Stripe knows. Leave it out.", Name(name), StripeError.Unsupported)
+                    : StripeError.Invalid($"Received unknown parameter: {Name(name)}", Name(name), "parameter_unknown");
             }
         }
 
         foreach (var inner in hashes.Values.Concat(lists.Values.SelectMany(list => list)))
         {
-            inner.RefuseUnread();
+            inner.RefuseUnread(described);
         }
     }
 

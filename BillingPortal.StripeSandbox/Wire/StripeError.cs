@@ -5,6 +5,9 @@ namespace BillingPortal.StripeSandbox.Wire;
 /// <summary>A refusal in Stripe's words; the pipeline rolls the request back and answers with it, unless it says to keep the work.</summary>
 internal sealed class StripeError(int status, ErrorBody body) : Exception(body.Message)
 {
+    /// <summary>Known to Stripe, but without effect here. Stripe has no such code: it names a limit of the sandbox.</summary>
+    public const string Unsupported = "sandbox_parameter_unsupported";
+
     public int Status { get; } = status;
 
     public ErrorBody Body { get; } = body;
@@ -58,5 +61,5 @@ internal sealed record ErrorBody
 
     public StripeObject? SetupIntent { get; init; }
 
-    public string? DocUrl => Code is null ? null : $"https://stripe.com/docs/error-codes/{Code.Replace('_', '-')}";
+    public string? DocUrl => Code is null or StripeError.Unsupported ? null : $"https://stripe.com/docs/error-codes/{Code.Replace('_', '-')}";
 }

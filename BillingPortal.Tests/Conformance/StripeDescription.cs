@@ -22,6 +22,8 @@ public sealed class StripeDescription
         paths = [.. document.GetProperty("paths").EnumerateObject().Select(path => (path.Name.Trim('/').Split('/'), path.Value))];
     }
 
+    public JsonElement Document => document;
+
     public OpenApiSchema Schema { get; }
 
     /// <summary>For tests that are about something else and only want to have an eye on it.</summary>
