@@ -12,19 +12,29 @@ internal sealed record LoadResult(int Accepted, int Refused, double Seconds, dou
     public double PerSecond => Accepted / Seconds;
 }
 
-/// <summary>A process of its own that posts signed events over raw sockets, one request at a time on each connection.</summary>
+/// <summary>A process of its own that sends ready-made requests over raw sockets, one at a time on each connection.</summary>
 internal static class LoadGenerator
 {
     private static readonly byte[] ChunkedEnd = "\r\n0\r\n\r\n"u8.ToArray();
 
-    /// <summary>Runs this program again as the generator.</summary>
-    public static async Task<LoadResult> StartAsync(int port, int connections, int events, string run)
+    /// <summary>Runs this program again as the generator and hands it the requests before its clock starts.</summary>
+    public static async Task<LoadResult> StartAsync(int port, int connections, IReadOnlyList<byte[]> requests)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["load", .. new[] { port, connections, events }.Select(number => number.ToString(CultureInfo.InvariantCulture)), run])
+        var start = new ProcessStartInfo(Environment.ProcessPath!, ["load", .. new[] { port, connections }.Select(number => number.ToString(CultureInfo.InvariantCulture))])
         {
-            RedirectStandardOutput = true, UseShellExecute = false,
+            RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false,
         };
         using var process = Process.Start(start)!;
+        await using (var pipe = new BinaryWriter(process.StandardInput.BaseStream))
+        {
+            pipe.Write(requests.Count);
+            foreach (var request in requests)
+            {
+                pipe.Write(request.Length);
+                pipe.Write(request);
+            }
+        }
+
         var answer = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return JsonSerializer.Deserialize<LoadResult>(answer)!;
@@ -32,10 +42,10 @@ internal static class LoadGenerator
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var numbers = args[..3].Select(text => int.Parse(text, CultureInfo.InvariantCulture)).ToArray();
-        var (port, connections, events) = (numbers[0], numbers[1], numbers[2]);
-        var requests = new byte[events][];
-        Parallel.For(0, events, number => requests[number] = SignedRequests.Make(args[3], number));
+        var numbers = args[..2].Select(text => int.Parse(text, CultureInfo.InvariantCulture)).ToArray();
+        var (port, connections) = (numbers[0], numbers[1]);
+        var requests = ReadRequests();
+        var events = requests.Length;
         GC.Collect();
         var times = new long[events];
         var (next, accepted) = (-1, 0);
@@ -44,7 +54,7 @@ internal static class LoadGenerator
         {
             using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             await socket.ConnectAsync(IPAddress.Loopback, port);
-            var buffer = new byte[4096];
+            var buffer = new byte[1 << 20]; // a page of a hundred subscriptions is the longest answer
             while (Interlocked.Increment(ref next) is var number && number < events)
             {
                 var begun = Stopwatch.GetTimestamp();
@@ -60,6 +70,15 @@ internal static class LoadGenerator
         var result = new LoadResult(accepted, events - accepted, clock.Elapsed.TotalSeconds, Milliseconds(times[events / 2]), Milliseconds(times[(int)(events * 0.99)]), Milliseconds(times[^1]));
         Console.Write(JsonSerializer.Serialize(result));
         return 0;
+    }
+
+    private static byte[][] ReadRequests()
+    {
+        using var pipe = new BinaryReader(new BufferedStream(Console.OpenStandardInput(), 1 << 20));
+        var requests = new byte[pipe.ReadInt32()][];
+        for (var at = 0; at < requests.Length; at++)
+            requests[at] = pipe.ReadBytes(pipe.ReadInt32());
+        return requests;
     }
 
     private static async Task SendAllAsync(Socket socket, ReadOnlyMemory<byte> request)

@@ -12,8 +12,15 @@ internal static class SignedRequests
 
     private static readonly string Filler = string.Concat(Enumerable.Range(0, 24).Select(index => $",\"filler_{index}\":{{\"object\":\"list\",\"url\":\"/v1/subscription_items?subscription=sub_bench\",\"total_count\":{index}}}"));
 
+    public static byte[][] Many(string run, int count)
+    {
+        var requests = new byte[count][];
+        Parallel.For(0, count, number => requests[number] = Make(run, number));
+        return requests;
+    }
+
     /// <summary>About 3 KB, the size of a subscription's event; a thousand customers take turns.</summary>
-    public static byte[] Make(string run, int number)
+    private static byte[] Make(string run, int number)
     {
         var body = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
             $$$"""{"id":"evt_{{{run}}}_{{{number}}}","object":"event","api_version":"{{{StripeVersion.Pinned}}}","created":1772443800,"data":{"object":{"id":"sub_{{{number % 1000}}}","object":"subscription","customer":"cus_{{{number % 1000}}}","status":"active","currency":"usd"{{{Filler}}}}},"livemode":false,"pending_webhooks":1,"request":{"id":null,"idempotency_key":null},"type":"customer.subscription.updated"}"""));

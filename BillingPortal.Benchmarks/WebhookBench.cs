@@ -42,8 +42,8 @@ internal static class WebhookBench
     private static async Task<LoadResult> MeasureAsync(Contestant contestant, DatabaseKind kind, string url, int connections, int events)
     {
         await using var app = await BenchServer.StartAsync(contestant, url);
-        await LoadGenerator.StartAsync(Port(app), connections, Math.Min(events, WarmUp), "warm");
-        var result = await LoadGenerator.StartAsync(Port(app), connections, events, "run");
+        await LoadGenerator.StartAsync(Port(app), connections, SignedRequests.Many("warm", Math.Min(events, WarmUp)));
+        var result = await LoadGenerator.StartAsync(Port(app), connections, SignedRequests.Many("run", events));
         Say($"{connections,12} {contestant,-16} {result.PerSecond,10:0} {result.P50Milliseconds,8:0.00} {result.P99Milliseconds,8:0.00} {result.MaxMilliseconds,8:0.0} {result.P99Milliseconds / result.P50Milliseconds,8:0.0}"
             + (result.Refused > 0 ? $"   {result.Refused} REFUSED" : ""));
         if (contestant == Contestant.Portal && await CountAsync(url) is var stored && stored != events + Math.Min(events, WarmUp))
@@ -59,7 +59,7 @@ internal static class WebhookBench
         await using var app = await BenchServer.StartAsync(Contestant.Portal, url);
         for (var leg = 0; leg < 10; leg++)
         {
-            var result = await LoadGenerator.StartAsync(Port(app), 32, events / 10, $"leg{leg}");
+            var result = await LoadGenerator.StartAsync(Port(app), 32, SignedRequests.Many($"leg{leg}", events / 10));
             var heap = GC.GetTotalMemory(forceFullCollection: true) / 1048576.0;
             Say($"{(leg + 1) * (events / 10),12} events: heap {heap,6:0.0} MiB, working set {Environment.WorkingSet / 1048576.0,6:0} MiB, {result.PerSecond:0} events/s");
         }
