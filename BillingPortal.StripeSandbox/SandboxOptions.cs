@@ -12,6 +12,9 @@ public sealed record SandboxOptions
     /// <summary>Where the journal lives; null keeps everything in memory.</summary>
     public string? DataDirectory { get; init; }
 
+    /// <summary>From this size on the journal is written anew as soon as three quarters of it are history.</summary>
+    public long CompactJournalAtBytes { get; init; } = 64L << 20;
+
     /// <summary>An endpoint that every account gets, subscribed to every event.</summary>
     public string? WebhookUrl { get; init; }
 

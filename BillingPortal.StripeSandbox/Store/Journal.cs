@@ -11,13 +11,19 @@ namespace BillingPortal.StripeSandbox.Store;
 /// </summary>
 internal sealed class Journal : IAsyncDisposable
 {
-    private readonly Channel<(byte[] Line, TaskCompletionSource Done)> queue = Channel.CreateUnbounded<(byte[], TaskCompletionSource)>();
-    private readonly FileStream file;
+    private readonly Channel<Entry> queue = Channel.CreateUnbounded<Entry>();
+    private readonly string directory;
+    private readonly Compaction compaction;
     private readonly Task writer;
+    private FileStream file;
+    private long livingBytes;
 
-    private Journal(FileStream file)
+    private Journal(string directory, Compaction compaction)
     {
-        this.file = file;
+        this.directory = directory;
+        this.compaction = compaction;
+        file = OpenFile(directory);
+        livingBytes = file.Length;
         writer = Task.Run(WriteAsync);
     }
 
@@ -38,14 +44,14 @@ internal sealed class Journal : IAsyncDisposable
     }
 
     /// <summary>Opens for appending; the caller has compacted the file before.</summary>
-    public static Journal Open(string directory) =>
-        new(new FileStream(FileIn(directory), FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0));
+    public static Journal Open(string directory, Compaction compaction) => new(directory, compaction);
 
-    public Task AppendAsync(JsonObject line)
+    /// <param name="line">What is written.</param>
+    /// <param name="account">Whose gate the caller holds; null for what belongs to nobody.</param>
+    public Task AppendAsync(JsonObject line, string? account = null)
     {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var bytes = Encoding.UTF8.GetBytes(line.ToJsonString(Json.Journal) + "\n");
-        return queue.Writer.TryWrite((bytes, done)) ? done.Task : Task.FromException(new ObjectDisposedException(nameof(Journal)));
+        var entry = new Entry(Encode(line), account, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        return queue.Writer.TryWrite(entry) ? entry.Done.Task : Task.FromException(new ObjectDisposedException(nameof(Journal)));
     }
 
     /// <summary>Reads the committed lines. A last line without its end was never answered and is dropped.</summary>
@@ -70,15 +76,16 @@ internal sealed class Journal : IAsyncDisposable
     }
 
     /// <summary>Writes the given lines into a new file and swaps it in; a crash leaves the old or the new file, both whole.</summary>
-    public static void Rewrite(string directory, IEnumerable<JsonObject> lines)
+    public static void Rewrite(string directory, IEnumerable<JsonObject> lines) => Rewrite(directory, lines.Select(Encode));
+
+    private static void Rewrite(string directory, IEnumerable<byte[]> lines)
     {
         var fresh = FileIn(directory) + ".new";
         using (var stream = new FileStream(fresh, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
         {
             foreach (var line in lines)
             {
-                stream.Write(Encoding.UTF8.GetBytes(line.ToJsonString(Json.Journal)));
-                stream.WriteByte((byte)'\n');
+                stream.Write(line);
             }
 
             stream.Flush(flushToDisk: true);
@@ -115,6 +122,10 @@ internal sealed class Journal : IAsyncDisposable
         return last == '\n';
     }
 
+    private static byte[] Encode(JsonObject line) => Encoding.UTF8.GetBytes(line.ToJsonString(Json.Journal) + "\n");
+
+    private static FileStream OpenFile(string directory) => new(FileIn(directory), FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+
     private async Task WriteAsync()
     {
         using var batch = new MemoryStream();
@@ -131,6 +142,7 @@ internal sealed class Journal : IAsyncDisposable
             {
                 await file.WriteAsync(batch.GetBuffer().AsMemory(0, (int)batch.Length));
                 waiting.ForEach(done => done.TrySetResult());
+                Compact();
             }
             catch (IOException failed)
             {
@@ -143,4 +155,46 @@ internal sealed class Journal : IAsyncDisposable
             waiting.Clear();
         }
     }
+
+    /// <summary>
+    /// Once most of the file is history, it is written anew from what lives. Commits that wait in the queue at that instant are part of the
+    /// snapshot; only an account that the snapshot does not know yet keeps its lines.
+    /// </summary>
+    private void Compact()
+    {
+        if (file.Length < compaction.AtBytes || file.Length < livingBytes * 4)
+        {
+            return;
+        }
+
+        var covered = new List<Entry>();
+        var living = compaction.Freeze(() =>
+        {
+            while (queue.Reader.TryRead(out var entry))
+            {
+                covered.Add(entry);
+            }
+        });
+        if (living is null)
+        {
+            return;
+        }
+
+        var missing = covered.Where(entry => entry.Account is { } account && !living.Accounts.Contains(account)).Select(entry => entry.Line);
+        Rewrite(directory, living.Lines.Select(Encode).Concat(missing));
+        file.Dispose();
+        file = OpenFile(directory);
+        livingBytes = file.Length;
+        covered.ForEach(entry => entry.Done.TrySetResult());
+    }
+
+    private sealed record Entry(byte[] Line, string? Account, TaskCompletionSource Done);
 }
+
+/// <summary>When the journal is written anew, and from what.</summary>
+/// <param name="AtBytes">Below this size nobody cares.</param>
+/// <param name="Freeze">Runs the given action while nobody commits and tells what lives at that instant; null when somebody is busy, to be asked again.</param>
+internal sealed record Compaction(long AtBytes, Func<Action, Living?> Freeze);
+
+/// <summary>The lines of a whole state, and the accounts that they know.</summary>
+internal sealed record Living(IReadOnlySet<string> Accounts, IEnumerable<JsonObject> Lines);

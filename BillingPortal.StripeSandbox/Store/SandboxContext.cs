@@ -12,6 +12,7 @@ namespace BillingPortal.StripeSandbox.Store;
 /// <summary>All accounts, their common clock and journal: what outlives a request.</summary>
 internal sealed class SandboxContext : IAsyncDisposable
 {
+    private static readonly TimeSpan ShortWait = TimeSpan.FromMilliseconds(50);
     private readonly ConcurrentDictionary<string, Account> accounts = new();
     private readonly SandboxOptions options;
     private readonly FileStream? directoryLock;
@@ -31,8 +32,8 @@ internal sealed class SandboxContext : IAsyncDisposable
                 Restore(line);
             }
 
-            Journal.Rewrite(directory, Snapshot());
-            journal = Journal.Open(directory);
+            Journal.Rewrite(directory, Snapshot(accounts.Values).Lines);
+            journal = Journal.Open(directory, Compaction);
         }
 
         foreach (var account in accounts.Values)
@@ -81,7 +82,7 @@ internal sealed class SandboxContext : IAsyncDisposable
     public Task CommitAsync(Account account)
     {
         var changes = account.Commit();
-        return changes.IsEmpty || journal is null ? Task.CompletedTask : journal.AppendAsync(LineOf(changes));
+        return changes.IsEmpty || journal is null ? Task.CompletedTask : journal.AppendAsync(LineOf(changes), account.Id);
     }
 
     /// <summary>Forgets every account; the clock returns to the present.</summary>
@@ -94,7 +95,7 @@ internal sealed class SandboxContext : IAsyncDisposable
         {
             await open.DisposeAsync();
             Journal.Rewrite(options.DataDirectory!, []);
-            journal = Journal.Open(options.DataDirectory!);
+            journal = Journal.Open(options.DataDirectory!, Compaction);
         }
     }
 
@@ -122,8 +123,45 @@ internal sealed class SandboxContext : IAsyncDisposable
 
     private Task AppendAsync(JsonObject line) => journal?.AppendAsync(line) ?? Task.CompletedTask;
 
-    private IEnumerable<JsonObject> Snapshot() =>
-        accounts.Values.SelectMany(account => account.Everything().Select(row => LineOf(new ChangeSet(account.Id, [row], [])))).Prepend(ClockLine());
+    private Compaction Compaction => new(options.CompactJournalAtBytes, Freeze);
+
+    /// <summary>Holds every gate for as long as it takes to note what there is; the notes are immutable and written out afterwards.</summary>
+    private Living? Freeze(Action whileStill)
+    {
+        var held = new Stack<Account>();
+        try
+        {
+            foreach (var account in accounts.Values)
+            {
+                // Not patient: an account that travels through a year holds its gate for as long, and its commits must go on.
+                if (!account.Gate.TryEnter(ShortWait))
+                {
+                    return null;
+                }
+
+                held.Push(account);
+            }
+
+            whileStill();
+            return Snapshot(held);
+        }
+        finally
+        {
+            while (held.TryPop(out var account))
+            {
+                account.Gate.Exit();
+            }
+        }
+    }
+
+    private Living Snapshot(IEnumerable<Account> of)
+    {
+        var rows = of.Select(account => (account.Id, Rows: account.Everything().ToList())).ToList();
+        var clock = ClockLine();
+        return new Living(
+            rows.Select(account => account.Id).ToHashSet(),
+            rows.SelectMany(account => account.Rows.Select(row => LineOf(new ChangeSet(account.Id, [row], [])))).Prepend(clock));
+    }
 
     private void Restore(JsonObject line)
     {

@@ -42,6 +42,56 @@ public sealed class JournalTests
     }
 
     [Fact]
+    public async Task The_journal_is_written_anew_when_most_of_it_is_history()
+    {
+        using var data = new DataDirectory();
+        using var never = new DataDirectory();
+        await using var room = await SandboxRoom.OpenAsync(new SandboxOptions { DataDirectory = data.Path, CompactJournalAtBytes = 20_000 });
+        await using var other = await SandboxRoom.OpenAsync(new SandboxOptions { DataDirectory = never.Path });
+        var id = await ChangeAsync(room, times: 100);
+        await ChangeAsync(other, times: 100);
+        using var left = data.AsLeftByAKill();
+        new FileInfo(left.Journal).Length.ShouldBeLessThan(new FileInfo(never.Journal).Length * 9 / 10);
+        await using var restarted = await SandboxRoom.OpenAsync(new SandboxOptions { DataDirectory = left.Path });
+        (await restarted.GetAsync("/v1/customers/" + id)).Text("description").ShouldBe("99");
+        (await restarted.GetAsync("/v1/events?limit=100")).GetRawText().ShouldBe((await room.GetAsync("/v1/events?limit=100")).GetRawText());
+
+        static async Task<string> ChangeAsync(SandboxRoom room, int times)
+        {
+            var id = await room.CustomerAsync(card: null);
+            for (var change = 0; change < times; change++)
+                await room.PostAsync("/v1/customers/" + id, $"description={change}");
+            return id;
+        }
+    }
+
+    [Fact]
+    public async Task Nothing_that_was_answered_is_lost_while_the_journal_is_written_anew_again_and_again()
+    {
+        using var data = new DataDirectory();
+        await using var room = await SandboxRoom.OpenAsync(new SandboxOptions { DataDirectory = data.Path, CompactJournalAtBytes = 1 });
+        var answered = await Task.WhenAll(Enumerable.Range(0, 8).Select(async account =>
+        {
+            var key = $"sk_test_shop{account}";
+            var last = "";
+            for (var change = 0; change < 40; change++)
+            {
+                using var answer = await room.SendAsync(HttpMethod.Post, "/v1/customers" + (last.Length == 0 ? "" : "/" + last), [$"description={change}"], key: key);
+                last = (await SandboxRoom.JsonAsync(answer)).Text("id");
+            }
+
+            return (key, last);
+        }));
+        using var left = data.AsLeftByAKill();
+        await using var restarted = await SandboxRoom.OpenAsync(new SandboxOptions { DataDirectory = left.Path });
+        foreach (var (key, id) in answered)
+        {
+            using var read = await restarted.SendAsync(HttpMethod.Get, "/v1/customers/" + id, [], key: key);
+            (await SandboxRoom.JsonAsync(read)).Text("description").ShouldBe("39");
+        }
+    }
+
+    [Fact]
     public async Task A_torn_last_line_is_dropped_and_a_broken_line_before_the_end_is_told()
     {
         using var data = new DataDirectory();
