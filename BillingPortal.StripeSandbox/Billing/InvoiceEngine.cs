@@ -4,6 +4,7 @@ using BillingPortal.StripeSandbox.Events;
 using BillingPortal.StripeSandbox.Invoices;
 using BillingPortal.StripeSandbox.Payments;
 using BillingPortal.StripeSandbox.Store;
+using BillingPortal.StripeSandbox.Taxes;
 using BillingPortal.StripeSandbox.Wire;
 
 namespace BillingPortal.StripeSandbox.Billing;
@@ -18,11 +19,7 @@ internal static class InvoiceEngine
     public static Invoice Draft(Account account, Invoice blank, IEnumerable<InvoiceLine> lines)
     {
         var customer = account.Get<Customer>(blank.Customer);
-        var draft = WithLines(blank with
-        {
-            CustomerAddress = customer.Address, CustomerEmail = customer.Email, CustomerName = customer.Name, CustomerPhone = customer.Phone,
-            CustomerShipping = customer.Shipping, CustomerTaxExempt = customer.TaxExempt, TestClock = customer.TestClock,
-        }, [.. lines.Select(line => line with { Invoice = blank.Id })]);
+        var draft = WithLines(account, blank with { TestClock = customer.TestClock }, [.. lines.Select(line => line with { Invoice = blank.Id })]);
         if (customer.Currency is null)
         {
             account.Save(customer with { Currency = draft.Currency });
@@ -33,14 +30,14 @@ internal static class InvoiceEngine
 
     public static ListOf<InvoiceLine> LinesOf(string invoice, List<InvoiceLine> lines) => new() { Data = lines, Url = $"/v1/invoices/{invoice}/lines" };
 
-    /// <summary>The same invoice with other lines, its sums worked out again.</summary>
-    public static Invoice WithLines(Invoice invoice, List<InvoiceLine> lines)
+    /// <summary>
+    /// The same invoice with other lines, and everything that follows from them: discounts, taxes and all sums. A draft shows its customer as
+    /// the customer is now. Nothing but this works out what an invoice adds up to.
+    /// </summary>
+    public static Invoice WithLines(Account account, Invoice invoice, List<InvoiceLine> lines)
     {
-        var sum = lines.Sum(line => line.Amount);
-        return invoice with
-        {
-            Lines = LinesOf(invoice.Id, lines), Subtotal = sum, Total = sum, AmountDue = Math.Max(sum, 0), AmountRemaining = Math.Max(sum, 0),
-        };
+        var shown = invoice.Status == "draft" && account.Find<Customer>(invoice.Customer) is { } customer ? OfCustomer(invoice, customer) : invoice;
+        return InvoiceTotals.Of(account, shown with { AutomaticTax = InvoiceTaxes.StatusOf(shown) }, lines);
     }
 
     /// <summary>Takes the waiting invoice items of a customer and marks them as being on this invoice.</summary>
@@ -141,6 +138,12 @@ internal static class InvoiceEngine
             account.Emit("invoice.sent", open);
         }
     }
+
+    private static Invoice OfCustomer(Invoice draft, Customer customer) => draft with
+    {
+        CustomerAddress = customer.Address, CustomerEmail = customer.Email, CustomerName = customer.Name, CustomerPhone = customer.Phone,
+        CustomerShipping = customer.Shipping, CustomerTaxExempt = customer.TaxExempt,
+    };
 
     private static Invoice End(Account account, Invoice invoice, string status, InvoiceStatusTransitions transitions)
     {

@@ -11,14 +11,14 @@ internal static class Lines
 {
     /// <summary>The full price of an item for a period.</summary>
     public static InvoiceLine ForPeriod(Account account, Subscription subscription, SubscriptionItem item, long start, long end) =>
-        New(subscription, item, AmountOf(item.Price, item.Quantity ?? 0), start, end, Describe(account, item));
+        New(subscription, item, AmountOf(item.Price.In(subscription.Currency), item.Quantity ?? 0), start, end, Describe(account, item));
 
     /// <summary>The free line of a trial.</summary>
     public static InvoiceLine ForTrial(Account account, Subscription subscription, SubscriptionItem item) =>
         New(subscription, item, 0, item.CurrentPeriodStart, item.CurrentPeriodEnd, $"Trial period for {NameOf(account, item.Price)}");
 
-    /// <summary>Minor units, rounded half away from zero.</summary>
-    public static long AmountOf(Price price, long quantity) => (long)decimal.Round(price.ExactUnitAmount * quantity, MidpointRounding.AwayFromZero);
+    /// <summary>What a quantity costs with packages and tiers, in minor units, rounded half away from zero to what the currency has.</summary>
+    public static long AmountOf(Price price, long quantity) => Currencies.Round(PriceAmounts.Exact(price, quantity), price.Currency);
 
     public static string NameOf(Account account, Price price) => account.Find<Product>(price.Product)?.Name ?? price.Nickname ?? price.Id;
 
@@ -42,6 +42,7 @@ internal static class Lines
         Pricing = LinePricing.Of(item.Price),
         Quantity = item.Quantity ?? 0,
         Subscription = subscription.Id,
+        TaxBehavior = item.Price.In(subscription.Currency).TaxBehavior,
     };
 
     private static string Describe(Account account, SubscriptionItem item)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 using BillingPortal.StripeSandbox.Store;
 
@@ -15,7 +14,7 @@ internal sealed record Price : StripeObject
 
     public required string Currency { get; init; }
 
-    public object? CustomUnitAmount => null;
+    public CustomUnitAmount? CustomUnitAmount { get; init; }
 
     public bool Livemode => false;
 
@@ -34,7 +33,7 @@ internal sealed record Price : StripeObject
 
     public string? TiersMode { get; init; }
 
-    public object? TransformQuantity => null;
+    public TransformQuantity? TransformQuantity { get; init; }
 
     public string Type => Recurring is null ? "one_time" : "recurring";
 
@@ -44,8 +43,23 @@ internal sealed record Price : StripeObject
     public string? UnitAmountDecimal { get; init; }
 
     /// <summary>The exact amount per unit in minor units.</summary>
+    /// <summary>Stripe shows the tiers only when they are expanded.</summary>
+    [Hidden]
+    public List<PriceTier>? Tiers { get; init; }
+
+    /// <summary>The amounts in further currencies; shown only when they are expanded.</summary>
+    [Hidden]
+    public Dictionary<string, CurrencyOption>? CurrencyOptions { get; init; }
+
     [JsonIgnore]
-    public decimal ExactUnitAmount => UnitAmountDecimal is null ? 0 : decimal.Parse(UnitAmountDecimal, CultureInfo.InvariantCulture);
+    public decimal ExactUnitAmount => DecimalText.Parse(UnitAmountDecimal);
+
+    /// <summary>The same price with its amounts in another of its currencies; itself when it has none in that one.</summary>
+    public Price In(string currency) => currency == Currency || CurrencyOptions?.GetValueOrDefault(currency) is not { } option ? this : this with
+    {
+        Currency = currency, CustomUnitAmount = option.CustomUnitAmount, TaxBehavior = option.TaxBehavior, Tiers = option.Tiers,
+        UnitAmount = option.UnitAmount, UnitAmountDecimal = option.UnitAmountDecimal,
+    };
 
     public override IEnumerable<string?> Owners => [Product, LookupKey is null ? null : LookupOwner(LookupKey)];
 
@@ -102,7 +116,7 @@ internal sealed record Plan
 
     public string? TiersMode { get; init; }
 
-    public object? TransformUsage => null;
+    public TransformQuantity? TransformUsage { get; init; }
 
     public long? TrialPeriodDays { get; init; }
 
@@ -113,6 +127,6 @@ internal sealed record Plan
         Id = price.Id, Active = price.Active, Amount = price.UnitAmount, AmountDecimal = price.UnitAmountDecimal, BillingScheme = price.BillingScheme,
         Created = price.Created, Currency = price.Currency, Interval = price.Recurring!.Interval, IntervalCount = price.Recurring.IntervalCount,
         Metadata = price.Metadata, Meter = price.Recurring.Meter, Nickname = price.Nickname, Product = price.Product, TiersMode = price.TiersMode,
-        TrialPeriodDays = price.Recurring.TrialPeriodDays, UsageType = price.Recurring.UsageType,
+        TransformUsage = price.TransformQuantity, TrialPeriodDays = price.Recurring.TrialPeriodDays, UsageType = price.Recurring.UsageType,
     };
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using BillingPortal.StripeSandbox.Customers;
 using BillingPortal.StripeSandbox.Store;
+using BillingPortal.StripeSandbox.Taxes;
 
 namespace BillingPortal.StripeSandbox.Invoices;
 
@@ -63,7 +64,7 @@ internal sealed record Invoice : StripeObject
 
     public string? CustomerTaxExempt { get; init; } = "none";
 
-    public List<object> CustomerTaxIds => [];
+    public List<InvoiceTaxId> CustomerTaxIds { get; init; } = [];
 
     [Expandable]
     public string? DefaultPaymentMethod { get; init; }
@@ -71,11 +72,12 @@ internal sealed record Invoice : StripeObject
     [Expandable]
     public string? DefaultSource => null;
 
-    public List<object> DefaultTaxRates => [];
+    public List<TaxRate> DefaultTaxRates { get; init; } = [];
 
     public string? Description { get; init; }
 
-    public List<string> Discounts => [];
+    [Expandable]
+    public List<string> Discounts { get; init; } = [];
 
     public long? DueDate { get; init; }
 
@@ -142,20 +144,20 @@ internal sealed record Invoice : StripeObject
 
     public long Subtotal { get; init; }
 
-    public long? SubtotalExcludingTax => Subtotal;
+    public long? SubtotalExcludingTax { get; init; }
 
     [Expandable]
     public string? TestClock { get; init; }
 
     public long Total { get; init; }
 
-    public List<object> TotalDiscountAmounts => [];
+    public List<DiscountAmount> TotalDiscountAmounts { get; init; } = [];
 
-    public long? TotalExcludingTax => Total;
+    public long? TotalExcludingTax { get; init; }
 
-    public List<object> TotalPretaxCreditAmounts => [];
+    public List<PretaxCreditAmount> TotalPretaxCreditAmounts { get; init; } = [];
 
-    public List<object> TotalTaxes => [];
+    public List<TaxAmount> TotalTaxes { get; init; } = [];
 
     public long? WebhooksDeliveredAt { get; init; }
 
@@ -181,7 +183,7 @@ internal sealed record Invoice : StripeObject
 
 internal sealed record InvoiceAutomaticTax
 {
-    public string? DisabledReason => null;
+    public string? DisabledReason { get; init; }
 
     public bool Enabled { get; init; }
 
@@ -189,7 +191,8 @@ internal sealed record InvoiceAutomaticTax
 
     public string? Provider => Enabled ? "stripe" : null;
 
-    public string? Status => Enabled ? "complete" : null;
+    /// <summary>complete, or requires_location_inputs while nobody knows where the customer is.</summary>
+    public string? Status { get; init; }
 }
 
 internal sealed record InvoiceIssuer(string Type);

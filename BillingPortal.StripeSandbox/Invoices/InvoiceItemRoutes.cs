@@ -51,7 +51,7 @@ internal static class InvoiceItemRoutes
         if (invoice is not null)
         {
             Editable(invoice);
-            account.Update("invoice.updated", invoice, InvoiceEngine.WithLines(invoice, [.. invoice.Lines.Data, made.ToLine(invoice.Id)]));
+            account.Update("invoice.updated", invoice, InvoiceEngine.WithLines(account, invoice, [.. invoice.Lines.Data, made.ToLine(invoice.Id)]));
         }
 
         return made;
@@ -98,7 +98,7 @@ internal static class InvoiceItemRoutes
         if (account.Find<Invoice>(item.Invoice) is { } invoice)
         {
             Editable(invoice);
-            account.Update("invoice.updated", invoice, InvoiceEngine.WithLines(invoice, [.. change(invoice.Lines.Data)]));
+            account.Update("invoice.updated", invoice, InvoiceEngine.WithLines(account, invoice, [.. change(invoice.Lines.Data)]));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using BillingPortal.StripeSandbox.Store;
+using BillingPortal.StripeSandbox.Taxes;
 
 namespace BillingPortal.StripeSandbox.Invoices;
 
@@ -16,11 +17,14 @@ internal sealed record InvoiceLine
 
     public string? Description { get; init; }
 
-    public List<object> DiscountAmounts => [];
+    /// <summary>What each discount takes off, the invoice's too.</summary>
+    public List<DiscountAmount> DiscountAmounts { get; init; } = [];
 
     public bool Discountable { get; init; } = true;
 
-    public List<string> Discounts => [];
+    /// <summary>The line's own discounts, which come before the invoice's.</summary>
+    [Expandable]
+    public List<string> Discounts { get; init; } = [];
 
     public string? Invoice { get; init; }
 
@@ -32,7 +36,7 @@ internal sealed record InvoiceLine
 
     public required LinePeriod Period { get; init; }
 
-    public List<object> PretaxCreditAmounts => [];
+    public List<PretaxCreditAmount> PretaxCreditAmounts { get; init; } = [];
 
     public LinePricing? Pricing { get; init; }
 
@@ -45,7 +49,19 @@ internal sealed record InvoiceLine
 
     public long Subtotal => Amount;
 
-    public List<object> Taxes => [];
+    public List<TaxAmount> Taxes { get; init; } = [];
+
+    /// <summary>The merchant's own rates for this line; they go before the invoice's default rates.</summary>
+    [Hidden]
+    public List<TaxRate>? TaxRates { get; init; }
+
+    /// <summary>exclusive, inclusive or unspecified, as the price says.</summary>
+    [Hidden]
+    public string? TaxBehavior { get; init; }
+
+    /// <summary>When it is not the product's.</summary>
+    [Hidden]
+    public string? TaxCode { get; init; }
 }
 
 internal sealed record LinePeriod(long Start, long End);

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using BillingPortal.StripeSandbox.Discounts;
 using BillingPortal.StripeSandbox.Invoices;
 
 namespace BillingPortal.StripeSandbox.Store;
@@ -23,9 +24,9 @@ internal static class Json
     private static void WithoutHidden(JsonTypeInfo type)
     {
         WithoutIndexes(type);
-        if (type.Type == typeof(InvoiceItem))
+        if (type.Type == typeof(InvoiceItem) || type.Type == typeof(Discount))
         {
-            // The one kind whose making Stripe calls "date".
+            // The kinds whose making Stripe calls "date" and "start".
             Remove(type, static property => property.Name == "created");
         }
 

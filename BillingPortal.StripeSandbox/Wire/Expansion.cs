@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -121,7 +122,8 @@ internal static class Expansion
 /// <summary>Properties that Stripe leaves out until they are expanded, by kind and name. Each resource's folder registers its own.</summary>
 internal static class Includables
 {
-    private static readonly Dictionary<(string Kind, string Name), Func<Account, StripeObject, object?>> Table = [];
+    // Every sandbox of a process fills the same table while it starts, and they may start together.
+    private static readonly ConcurrentDictionary<(string Kind, string Name), Func<Account, StripeObject, object?>> Table = new();
 
     public static void Add<T>(string kind, string name, Func<Account, T, object?> make) where T : StripeObject =>
         Table[(kind, name)] = (account, row) => make(account, (T)row);
