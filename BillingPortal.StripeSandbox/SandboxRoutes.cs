@@ -5,6 +5,7 @@ using BillingPortal.StripeSandbox.Customers;
 using BillingPortal.StripeSandbox.Events;
 using BillingPortal.StripeSandbox.Faults;
 using BillingPortal.StripeSandbox.Invoices;
+using BillingPortal.StripeSandbox.Meters;
 using BillingPortal.StripeSandbox.Pages;
 using BillingPortal.StripeSandbox.Payments;
 using BillingPortal.StripeSandbox.Portal;
@@ -52,6 +53,8 @@ internal static class SandboxRoutes
         SubscriptionItemRoutes.Map(routes);
         InvoiceRoutes.Map(routes);
         InvoiceItemRoutes.Map(routes);
+        MeterRoutes.Map(routes);
+        MeterEventRoutes.Map(routes);
         PaymentMethodRoutes.Map(routes);
         PaymentIntentRoutes.Map(routes);
         SetupIntentRoutes.Map(routes);

@@ -1,5 +1,6 @@
 using BillingPortal.StripeSandbox.Clocks;
 using BillingPortal.StripeSandbox.Events;
+using BillingPortal.StripeSandbox.Meters;
 using BillingPortal.StripeSandbox.Wire;
 
 namespace BillingPortal.StripeSandbox.Store;
@@ -41,6 +42,9 @@ internal sealed class Account(string id, SandboxContext context)
     public RequestStamp? Request { get; set; }
 
     public Agenda Agenda => agenda;
+
+    /// <summary>What the meter events of this account add up to.</summary>
+    public UsageLedger Usage { get; } = new();
 
     public StripeObject? Find(string id) => byId.GetValueOrDefault(id);
 
@@ -145,10 +149,17 @@ internal sealed class Account(string id, SandboxContext context)
         }
     }
 
-    public IEnumerable<StripeObject> Everything() => tables.Values.SelectMany(table => table.OldestFirst());
+    /// <summary>What a compacted journal must hold: the objects, then what the facts about them add up to.</summary>
+    public IEnumerable<StripeObject> Everything() => tables.Values.SelectMany(table => table.OldestFirst()).Concat(Usage.Facts());
 
     private StripeObject? Apply(StripeObject row)
     {
+        if (row is Fact fact)
+        {
+            fact.Apply(this);
+            return null;
+        }
+
         var before = TableOf(row.GetType()).Put(row);
         byId[row.Id] = row;
         agenda.Replace(before, row);
@@ -157,6 +168,12 @@ internal sealed class Account(string id, SandboxContext context)
 
     private StripeObject? Drop(StripeObject row)
     {
+        if (row is Fact fact)
+        {
+            fact.Revert(this);
+            return null;
+        }
+
         var before = TableOf(row.GetType()).Remove(row.Id);
         byId.Remove(row.Id);
         if (before is not null)

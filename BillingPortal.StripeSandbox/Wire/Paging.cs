@@ -51,7 +51,7 @@ internal static class Paging
         return value => !(value <= gt) && !(value < gte) && !(value >= lt) && !(value > lte);
     }
 
-    private static int Limit(Parameters parameters)
+    public static int Limit(Parameters parameters)
     {
         var limit = parameters.Integer("limit") ?? 10;
         return limit switch

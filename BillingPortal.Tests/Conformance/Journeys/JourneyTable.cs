@@ -27,6 +27,8 @@ public static class JourneyTable
         ["invoice items"] = InvoiceJourneys.ItemsAsync,
         ["checkout sessions"] = CheckoutJourneys.SessionsAsync,
         ["completed checkouts"] = CheckoutJourneys.CompletedAsync,
+        ["meters"] = MeterJourneys.MetersAsync,
+        ["meter events"] = MeterJourneys.EventsAsync,
         ["customer portal"] = PortalJourneys.VisitsAsync,
     };
 
