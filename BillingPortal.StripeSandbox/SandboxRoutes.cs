@@ -9,6 +9,7 @@ using BillingPortal.StripeSandbox.Meters;
 using BillingPortal.StripeSandbox.Pages;
 using BillingPortal.StripeSandbox.Payments;
 using BillingPortal.StripeSandbox.Portal;
+using BillingPortal.StripeSandbox.Preview;
 using BillingPortal.StripeSandbox.Store;
 using BillingPortal.StripeSandbox.Subscriptions;
 using BillingPortal.StripeSandbox.Wire;
@@ -52,6 +53,7 @@ internal static class SandboxRoutes
         SubscriptionRoutes.Map(routes);
         SubscriptionItemRoutes.Map(routes);
         InvoiceRoutes.Map(routes);
+        PreviewRoutes.Map(routes);
         InvoiceItemRoutes.Map(routes);
         MeterRoutes.Map(routes);
         MeterEventRoutes.Map(routes);

@@ -1,17 +1,24 @@
+using BillingPortal.StripeSandbox.Events;
 using BillingPortal.StripeSandbox.Invoices;
 using BillingPortal.StripeSandbox.Store;
 using BillingPortal.StripeSandbox.Subscriptions;
 
 namespace BillingPortal.StripeSandbox.Billing;
 
+/// <summary>What a step of a subscription leaves before anything is collected: the subscription as saved, and the draft that bills the step, if any.</summary>
+internal sealed record Billed(Subscription Subscription, Invoice? Draft = null);
+
 /// <summary>Begins periods: moves the items on and drafts the invoice that bills the new period.</summary>
 internal static class Renewals
 {
-    public static void Renew(Account account, Subscription subscription)
+    public static void Renew(Account account, Subscription subscription) => Collection.Later(account, Advance(account, subscription));
+
+    /// <summary>The items whose period is over enter the next one.</summary>
+    public static Billed Advance(Account account, Subscription subscription)
     {
         var (from, until) = (subscription.PeriodStart, subscription.PeriodEnd);
         var moved = subscription with { Items = InPeriodAt(subscription, subscription.BillingCycleAnchor, until) };
-        Bill(account, subscription, moved, "subscription_cycle", new LinePeriod(from, until), atOnce: false);
+        return Bill(account, subscription, moved, "subscription_cycle", new LinePeriod(from, until));
     }
 
     /// <summary>The items in the period that holds the given second.</summary>
@@ -24,34 +31,19 @@ internal static class Renewals
         })],
     };
 
-    /// <summary>Saves the moved subscription with an invoice for its new period; the change is told before the invoice.</summary>
+    /// <summary>Saves the moved subscription with a draft for its new period; the change is told before the invoice.</summary>
     /// <param name="account">Whose subscription it is.</param>
     /// <param name="before">The subscription as last told.</param>
     /// <param name="moved">The subscription in its new period.</param>
     /// <param name="reason">Stripe's billing_reason.</param>
     /// <param name="window">The window of invoice items, the invoice's own period.</param>
-    /// <param name="atOnce">Finalize and collect now, because somebody waits for the outcome; else the draft waits its hour.</param>
-    public static Subscription Bill(Account account, Subscription before, Subscription moved, string reason, LinePeriod window, bool atOnce)
+    public static Billed Bill(Account account, Subscription before, Subscription moved, string reason, LinePeriod window)
     {
         var invoice = Blank(account, moved, reason, window);
         moved = SubscriptionLifecycle.Change(account, before, moved with { LatestInvoice = invoice.Id });
         var lines = InvoiceEngine.TakePendingItems(account, moved.Customer, moved.Currency, invoice.Id, moved.Id);
         lines.AddRange(moved.Items.Data.Select(item => Lines.ForPeriod(account, moved, item, item.CurrentPeriodStart, item.CurrentPeriodEnd)));
-        var draft = InvoiceEngine.Draft(account, invoice, lines);
-        if (moved.PauseCollection is { Behavior: "keep_as_draft" })
-        {
-            account.Save(draft with { AutoAdvance = false, AutomaticallyFinalizesAt = null });
-        }
-        else if (atOnce)
-        {
-            var open = InvoiceEngine.Finalize(account, draft);
-            if (open is { Status: "open", CollectionMethod: "charge_automatically" })
-            {
-                InvoicePayments.Collect(account, open, method: null, present: true);
-            }
-        }
-
-        return account.Get<Subscription>(moved.Id);
+        return new Billed(moved, InvoiceEngine.Draft(account, invoice, lines));
     }
 
     /// <summary>An invoice that belongs to a subscription and takes over what the subscription says about paying.</summary>

@@ -39,6 +39,15 @@ internal static class SubscriptionLifecycle
         }
     }
 
+    /// <summary>An invoice of a change waits for its holder to confirm it: the subscription is behind until then, a new one stays incomplete.</summary>
+    public static void AwaitsPayment(Account account, Invoice open)
+    {
+        if (account.Find<Subscription>(open.Subscription) is { Status: "active" or "trialing" } subscription)
+        {
+            Change(account, subscription, subscription with { Status = "past_due" });
+        }
+    }
+
     /// <summary>A first invoice that is voided ends a subscription that never began.</summary>
     public static void InvoiceVoided(Account account, Invoice invoice)
     {
@@ -79,7 +88,7 @@ internal static class SubscriptionLifecycle
         }
         else if (subscription.Status == "trialing")
         {
-            Trials.End(account, subscription, "subscription_cycle", atOnce: false);
+            Collection.Later(account, Trials.End(account, subscription, "subscription_cycle"));
         }
         else
         {

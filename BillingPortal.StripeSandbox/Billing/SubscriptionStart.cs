@@ -60,17 +60,29 @@ internal static class SubscriptionStart
 {
     public static Subscription Begin(Account account, SubscriptionOrder order)
     {
-        Check(order);
         var place = account.NextEventPlace;
-        var subscription = account.Save(Blank(account, order));
-        RefuseWithoutMethod(account, order, subscription);
-        subscription = FirstInvoice(account, order, subscription);
-        subscription = subscription.CollectionMethod == "send_invoice" && subscription.Status == "incomplete" ? subscription with { Status = "active" } : subscription;
+        var billed = Draft(account, order);
+        RefuseWithoutMethod(account, order, billed.Subscription);
+        var terms = new CollectionTerms { PaymentBehavior = order.PaymentBehavior, Authenticated = order.Authenticated };
+        var subscription = Collection.AtOnce(account, billed, terms);
+        subscription = subscription is { CollectionMethod: "send_invoice", Status: "incomplete" } ? subscription with { Status = "active" } : subscription;
         subscription = account.Save(WithPendingSetup(account, order, subscription) with { Announced = true });
         account.Emit("customer.subscription.created", subscription, place);
         return subscription is { Status: "trialing", WakeAt: { } warning } && warning <= account.Now
             ? SubscriptionLifecycle.WarnOfTrialEnd(account, subscription)
             : subscription;
+    }
+
+    /// <summary>The subscription and its first invoice, before anything is collected.</summary>
+    public static Billed Draft(Account account, SubscriptionOrder order)
+    {
+        Check(order);
+        var subscription = Blank(account, order);
+        var blank = Renewals.Blank(account, subscription, "subscription_create", new LinePeriod(account.Now, account.Now));
+        subscription = account.Save(subscription with { LatestInvoice = blank.Id });
+        var lines = InvoiceEngine.TakePendingItems(account, subscription.Customer, subscription.Currency, blank.Id, subscription.Id);
+        lines.AddRange(subscription.Items.Data.Select(item => FirstLine(account, order, subscription, item)));
+        return new Billed(subscription, InvoiceEngine.Draft(account, blank, lines));
     }
 
     private static Subscription Blank(Account account, SubscriptionOrder order)
@@ -116,28 +128,6 @@ internal static class SubscriptionStart
         };
     }
 
-    /// <summary>The first invoice never waits as a draft when it is charged: whoever ordered waits for the outcome.</summary>
-    private static Subscription FirstInvoice(Account account, SubscriptionOrder order, Subscription subscription)
-    {
-        var blank = Renewals.Blank(account, subscription, "subscription_create", new LinePeriod(account.Now, account.Now));
-        subscription = account.Save(subscription with { LatestInvoice = blank.Id });
-        var lines = InvoiceEngine.TakePendingItems(account, subscription.Customer, subscription.Currency, blank.Id, subscription.Id);
-        lines.AddRange(subscription.Items.Data.Select(item => FirstLine(account, order, subscription, item)));
-        var draft = InvoiceEngine.Draft(account, blank with { DefaultPaymentMethod = null }, lines);
-        if (subscription.CollectionMethod == "send_invoice" && draft.Total > 0)
-        {
-            return account.Get<Subscription>(subscription.Id);
-        }
-
-        var open = InvoiceEngine.Finalize(account, draft);
-        if (open.Status == "open" && order.PaymentBehavior != "default_incomplete")
-        {
-            Collect(account, order, open);
-        }
-
-        return account.Get<Subscription>(subscription.Id);
-    }
-
     private static InvoiceLine FirstLine(Account account, SubscriptionOrder order, Subscription subscription, SubscriptionItem item)
     {
         if (order.TrialEnd is not null)
@@ -157,19 +147,6 @@ internal static class SubscriptionStart
             Amount = order.ProrationBehavior == "none" ? 0
                 : Proration.Share(line.Amount, item.CurrentPeriodEnd - item.CurrentPeriodStart, item.CurrentPeriodEnd - whole),
         };
-    }
-
-    private static void Collect(Account account, SubscriptionOrder order, Invoice open)
-    {
-        var intent = InvoicePayments.Collect(account, open, method: null, present: true, order.Authenticated);
-        if (order.PaymentBehavior == "error_if_incomplete" && intent.Status != "succeeded")
-        {
-            var error = intent.LastPaymentError ?? PaymentError.Of(Decline.AuthenticationRequired, account.Get<PaymentMethod>(intent.PaymentMethod!), null);
-            throw new StripeError(402, new ErrorBody
-            {
-                Type = "card_error", Code = error.Code, DeclineCode = error.DeclineCode, Message = error.Message, PaymentMethod = error.PaymentMethod,
-            });
-        }
     }
 
     /// <summary>With nothing to pay yet, default_incomplete asks for the card through a setup intent.</summary>

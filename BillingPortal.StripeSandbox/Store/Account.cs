@@ -100,6 +100,12 @@ internal sealed class Account(string id, SandboxContext context)
             }
         }
 
+        foreach (var (_, made) in Enumerable.Reverse(undo[mark.Changes..]).Where(change => change.Before is null))
+        {
+            // A place that was only taken for a while is given back; a preview must not leave gaps behind.
+            TableOf(made!.GetType()).ForgetIfGone(made.Id);
+        }
+
         undo.RemoveRange(mark.Changes, undo.Count - mark.Changes);
         pendingEvents.RemoveRange(mark.Events, pendingEvents.Count - mark.Events);
     }

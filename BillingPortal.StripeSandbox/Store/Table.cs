@@ -62,6 +62,19 @@ internal sealed class Table
         }
     }
 
+    public void ForgetIfGone(string id)
+    {
+        if (positions.TryGetValue(id, out var at) && rows[at] is null)
+        {
+            if (at == rows.Count - 1)
+            {
+                rows.RemoveAt(at);
+            }
+
+            Forget(id);
+        }
+    }
+
     public IEnumerable<StripeObject> OldestFirst()
     {
         for (var at = 0; at < rows.Count; at++)

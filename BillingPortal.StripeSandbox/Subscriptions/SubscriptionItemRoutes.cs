@@ -26,7 +26,6 @@ internal static class SubscriptionItemRoutes
 
     private static SubscriptionItem Create(Call call)
     {
-        call.Parameters.Accept("payment_behavior");
         var before = call.FromParameter<Subscription>("subscription", "subscription") ?? throw StripeError.MissingParameter("subscription");
         var ordered = SubscriptionRoutes.ReadItem(call, call.Parameters);
         var item = new SubscriptionItem
@@ -34,7 +33,7 @@ internal static class SubscriptionItemRoutes
             Id = Ids.New("si", 14), Created = call.Now, CurrentPeriodStart = before.PeriodStart, CurrentPeriodEnd = before.PeriodEnd,
             Metadata = ordered.Metadata, Price = ordered.Price, Quantity = ordered.Quantity, Subscription = before.Id,
         };
-        SubscriptionUpdate.Apply(call.Account, before, With(before, [.. before.Items.Data, item]), SubscriptionUpdate.Options(call));
+        Apply(call, before, [.. before.Items.Data, item]);
         return item;
     }
 
@@ -42,15 +41,14 @@ internal static class SubscriptionItemRoutes
     {
         var (before, item) = Find(call);
         var parameters = call.Parameters;
-        parameters.Accept("payment_behavior", "off_session", "billing_thresholds", "discounts", "tax_rates");
+        parameters.Accept("billing_thresholds", "discounts", "tax_rates");
         var changed = item with
         {
             Price = call.FromParameter<Price>("price", "price") ?? item.Price,
             Quantity = parameters.Integer("quantity") ?? item.Quantity,
             Metadata = parameters.Metadata(item.Metadata),
         };
-        var after = With(before, [.. before.Items.Data.Select(other => other.Id == item.Id ? changed : other)]);
-        return SubscriptionUpdate.Apply(call.Account, before, after, SubscriptionUpdate.Options(call)).Items.Data.Single(other => other.Id == item.Id);
+        return Apply(call, before, [.. before.Items.Data.Select(other => other.Id == item.Id ? changed : other)]).Items.Data.Single(other => other.Id == item.Id);
     }
 
     private static DeletedObject Delete(Call call)
@@ -62,11 +60,12 @@ internal static class SubscriptionItemRoutes
             throw StripeError.WrongState("A subscription must have at least one active plan.");
         }
 
-        SubscriptionUpdate.Apply(call.Account, before, With(before, [.. before.Items.Data.Where(other => other.Id != item.Id)]), SubscriptionUpdate.Options(call));
+        Apply(call, before, [.. before.Items.Data.Where(other => other.Id != item.Id)]);
         return new DeletedObject(item.Id, item.Object);
     }
 
-    private static Subscription With(Subscription subscription, List<SubscriptionItem> items) => subscription with { Items = subscription.Items with { Data = items } };
+    private static Subscription Apply(Call call, Subscription before, List<SubscriptionItem> items) => SubscriptionUpdate.Apply(call.Account,
+        SubscriptionChange.Read(call, call.Parameters, before, before with { Items = before.Items with { Data = items } }));
 
     private static (Subscription Subscription, SubscriptionItem Item) Find(Call call)
     {

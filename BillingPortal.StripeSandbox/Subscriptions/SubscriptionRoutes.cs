@@ -31,14 +31,20 @@ internal static class SubscriptionRoutes
         parameters.Accept("add_invoice_items", "application_fee_percent", "backdate_start_date", "billing_cycle_anchor_config", "billing_thresholds", "default_tax_rates",
             "discounts", "invoice_settings", "off_session", "payment_settings", "pending_invoice_item_interval", "trial_from_plan", "currency");
         var customer = CustomerRoutes.Live(call, parameters.RequiredText("customer"), "customer", status: 400);
+        return SubscriptionStart.Begin(call.Account, ReadOrder(call, parameters, customer));
+    }
+
+    /// <summary>What is ordered, by a new subscription and by a preview of one.</summary>
+    public static SubscriptionOrder ReadOrder(Call call, Parameters parameters, Customer customer)
+    {
         var items = parameters.List("items").Select(item => ReadItem(call, item)).ToList();
-        return SubscriptionStart.Begin(call.Account, new SubscriptionOrder
+        return new SubscriptionOrder
         {
             Customer = customer,
             Items = items,
-            TrialEnd = TrialEndOf(call, items),
+            TrialEnd = TrialEndOf(call, parameters, items),
             MissingPaymentMethod = MissingPaymentMethod(parameters) ?? "create_invoice",
-            DefaultPaymentMethod = OwnMethod(call, customer.Id),
+            DefaultPaymentMethod = OwnMethod(call, parameters, customer.Id),
             PaymentBehavior = parameters.Choice("payment_behavior", "allow_incomplete", "default_incomplete", "error_if_incomplete", "pending_if_incomplete") ?? "allow_incomplete",
             CollectionMethod = parameters.Choice("collection_method", "charge_automatically", "send_invoice") ?? "charge_automatically",
             DaysUntilDue = parameters.Integer("days_until_due"),
@@ -51,7 +57,7 @@ internal static class SubscriptionRoutes
             SaveDefaultPaymentMethod = parameters.Hash("payment_settings")?.Choice("save_default_payment_method", "off", "on_subscription") ?? "off",
             BillingMode = parameters.Hash("billing_mode")?.Choice("type", "classic", "flexible") ?? "classic",
             AutomaticTax = parameters.Hash("automatic_tax")?.Flag("enabled") ?? false,
-        });
+        };
     }
 
     public static OrderedItem ReadItem(Call call, Parameters item)
@@ -73,16 +79,15 @@ internal static class SubscriptionRoutes
         parameters.Hash("trial_settings")?.Hash("end_behavior")?.Choice("missing_payment_method", "cancel", "create_invoice", "pause");
 
     /// <summary>A subscription's default must be a method of its customer.</summary>
-    public static string? OwnMethod(Call call, string customer)
+    public static string? OwnMethod(Call call, Parameters parameters, string customer)
     {
-        var method = PaymentMethods.ResolveOptional(call, call.Parameters, "default_payment_method");
+        var method = PaymentMethods.ResolveOptional(call, parameters, "default_payment_method");
         return method is null || method.Customer == customer ? method?.Id : throw StripeError.WrongState(
             $"The customer does not have a payment method with the ID {method.Id}. The payment method must be attached to the customer.", param: "default_payment_method");
     }
 
-    private static long? TrialEndOf(Call call, List<OrderedItem> items)
+    private static long? TrialEndOf(Call call, Parameters parameters, List<OrderedItem> items)
     {
-        var parameters = call.Parameters;
         if (parameters.Text("trial_end") is { } text)
         {
             return text == "now" ? null : Future(call, parameters.Integer("trial_end")!.Value, "trial_end");
@@ -125,7 +130,7 @@ internal static class SubscriptionRoutes
             throw StripeError.WrongState("Only paused subscriptions can be resumed.");
         }
 
-        var resumed = Trials.Begin(call.Account, subscription, "subscription_update", atOnce: true);
+        var resumed = Collection.AtOnce(call.Account, Trials.Begin(call.Account, subscription, "subscription_update"), new CollectionTerms());
         Events.EventLog.Emit(call.Account, "customer.subscription.resumed", resumed);
         return resumed;
     }

@@ -11,86 +11,73 @@ internal static class SubscriptionUpdate
 {
     public static Subscription Update(Call call)
     {
-        var (account, parameters) = (call.Account, call.Parameters);
-        parameters.Accept("add_invoice_items", "application_fee_percent", "billing_thresholds", "default_tax_rates", "discounts", "invoice_settings", "off_session",
-            "payment_settings", "pending_invoice_item_interval", "trial_from_plan", "payment_behavior", "automatic_tax", "default_source", "on_behalf_of", "cancellation_details");
+        call.Parameters.Accept("add_invoice_items", "application_fee_percent", "billing_thresholds", "default_tax_rates", "discounts", "invoice_settings",
+            "payment_settings", "pending_invoice_item_interval", "trial_from_plan", "automatic_tax", "default_source", "on_behalf_of", "cancellation_details");
         var before = call.FromPath<Subscription>("id", "subscription");
         if (before.IsOver)
         {
             throw StripeError.WrongState("A canceled subscription can only update its cancellation_details and metadata.", "resource_missing");
         }
 
-        var after = Read(call, before);
-        return Apply(account, before, after, Options(call), endsTrialNow: parameters.Text("trial_end") == "now" && before.Status == "trialing");
+        return Apply(call.Account, SubscriptionChange.Read(call, call.Parameters, before, Read(call, call.Parameters, before)));
     }
 
-    /// <summary>How a change of items is billed.</summary>
-    public sealed record ChangeOptions(string ProrationBehavior, long ProrationDate, bool AnchorNow);
-
-    public static ChangeOptions Options(Call call) => new(
-        call.Parameters.Choice("proration_behavior", "always_invoice", "create_prorations", "none") ?? "create_prorations",
-        call.Parameters.Integer("proration_date") ?? call.Now,
-        call.Parameters.Choice("billing_cycle_anchor", "now", "unchanged") == "now");
+    /// <summary>Saves the change, bills it and collects what is due at once.</summary>
+    public static Subscription Apply(Account account, SubscriptionChange change) => Collection.AtOnce(account, Draft(account, change), change.Terms);
 
     /// <summary>Saves the change and bills it: items by proration, a new interval by a new period, the end of a trial by its first invoice.</summary>
-    public static Subscription Apply(Account account, Subscription before, Subscription after, ChangeOptions options, bool endsTrialNow = false)
+    public static Billed Draft(Account account, SubscriptionChange change)
     {
-        if (endsTrialNow)
+        var (before, after) = (change.Before, change.After);
+        if (change.EndsTrial)
         {
-            SubscriptionLifecycle.Change(account, before, after);
-            return Trials.End(account, after, "subscription_update", atOnce: true);
+            return Trials.End(account, SubscriptionLifecycle.Change(account, before, after), "subscription_update");
         }
 
-        var restarts = before.Status is "active" or "past_due" && (options.AnchorNow || IntervalOf(before) != IntervalOf(after));
-        var prorates = before.Status is "active" or "past_due" && options.ProrationBehavior != "none";
+        var restarts = before.Status is "active" or "past_due" && (change.AnchorNow || IntervalOf(before) != IntervalOf(after));
+        var prorates = before.Status is "active" or "past_due" && change.ProrationBehavior != "none";
         if (prorates)
         {
             var credited = restarts ? after with { Items = after.Items with { Data = [] } } : after;
-            Proration.Prorate(account, before, credited, options.ProrationDate);
+            Proration.Prorate(account, before, credited, change.ProrationDate);
         }
 
         if (restarts)
         {
             var begun = after with { BillingCycleAnchor = account.Now, Items = Renewals.InPeriodAt(after, account.Now, account.Now) };
-            return Renewals.Bill(account, before, begun, "subscription_update", new LinePeriod(before.PeriodStart, account.Now), atOnce: true);
+            return Renewals.Bill(account, before, begun, "subscription_update", new LinePeriod(before.PeriodStart, account.Now));
         }
 
-        return prorates && options.ProrationBehavior == "always_invoice"
+        return prorates && change.ProrationBehavior == "always_invoice"
             ? InvoiceNow(account, before, after)
-            : SubscriptionLifecycle.Change(account, before, after);
+            : new Billed(SubscriptionLifecycle.Change(account, before, after));
     }
 
-    private static Subscription InvoiceNow(Account account, Subscription before, Subscription after)
+    private static Billed InvoiceNow(Account account, Subscription before, Subscription after)
     {
         var blank = Renewals.Blank(account, after, "subscription_update", new LinePeriod(account.Now, account.Now));
         var lines = InvoiceEngine.TakePendingItems(account, after.Customer, after.Currency, blank.Id, after.Id);
         if (lines.Count == 0)
         {
-            return SubscriptionLifecycle.Change(account, before, after);
+            return new Billed(SubscriptionLifecycle.Change(account, before, after));
         }
 
         after = SubscriptionLifecycle.Change(account, before, after with { LatestInvoice = blank.Id });
-        var open = InvoiceEngine.Finalize(account, InvoiceEngine.Draft(account, blank, lines));
-        if (open is { Status: "open", CollectionMethod: "charge_automatically" })
-        {
-            InvoicePayments.Collect(account, open, method: null, present: true);
-        }
-
-        return account.Get<Subscription>(after.Id);
+        return new Billed(after, InvoiceEngine.Draft(account, blank, lines));
     }
 
     private static (string Interval, long Count)? IntervalOf(Subscription subscription) =>
         subscription.Items.Data.FirstOrDefault()?.Price.Recurring is { } recurring ? (recurring.Interval, recurring.IntervalCount) : null;
 
-    private static Subscription Read(Call call, Subscription before)
+    /// <summary>The subscription as the request wants it, for an update and for a preview of one.</summary>
+    public static Subscription Read(Call call, Parameters parameters, Subscription before)
     {
-        var parameters = call.Parameters;
-        var items = ReadItems(call, before);
+        var items = ReadItems(call, parameters, before);
         var after = before with
         {
             CollectionMethod = parameters.Choice("collection_method", "charge_automatically", "send_invoice") ?? before.CollectionMethod,
             DaysUntilDue = parameters.Integer("days_until_due") ?? before.DaysUntilDue,
-            DefaultPaymentMethod = parameters.Has("default_payment_method") ? SubscriptionRoutes.OwnMethod(call, before.Customer) : before.DefaultPaymentMethod,
+            DefaultPaymentMethod = parameters.Has("default_payment_method") ? SubscriptionRoutes.OwnMethod(call, parameters, before.Customer) : before.DefaultPaymentMethod,
             Description = parameters.Text("description", before.Description),
             Items = before.Items with { Data = items },
             Metadata = parameters.Metadata(before.Metadata),
@@ -100,12 +87,11 @@ internal static class SubscriptionUpdate
             TrialSettings = SubscriptionRoutes.MissingPaymentMethod(parameters) is { } missing
                 ? new TrialSettings(new TrialEndBehavior(missing)) : before.TrialSettings,
         };
-        return ReadTrialEnd(call, ReadCancellation(call, after));
+        return ReadTrialEnd(call, parameters, ReadCancellation(call, parameters, after));
     }
 
-    private static Subscription ReadCancellation(Call call, Subscription subscription)
+    private static Subscription ReadCancellation(Call call, Parameters parameters, Subscription subscription)
     {
-        var parameters = call.Parameters;
         var details = parameters.Hash("cancellation_details");
         var asked = subscription.CancellationDetails with
         {
@@ -135,14 +121,14 @@ internal static class SubscriptionUpdate
     }
 
     /// <summary>A later trial end moves the period and the anchor with it.</summary>
-    private static Subscription ReadTrialEnd(Call call, Subscription subscription)
+    private static Subscription ReadTrialEnd(Call call, Parameters parameters, Subscription subscription)
     {
-        if (call.Parameters.Text("trial_end") is null or "now")
+        if (parameters.Text("trial_end") is null or "now")
         {
             return subscription;
         }
 
-        var end = SubscriptionRoutes.Future(call, call.Parameters.Integer("trial_end")!.Value, "trial_end");
+        var end = SubscriptionRoutes.Future(call, parameters.Integer("trial_end")!.Value, "trial_end");
         return subscription with
         {
             Status = "trialing",
@@ -155,10 +141,10 @@ internal static class SubscriptionUpdate
         };
     }
 
-    private static List<SubscriptionItem> ReadItems(Call call, Subscription before)
+    private static List<SubscriptionItem> ReadItems(Call call, Parameters parameters, Subscription before)
     {
         var items = before.Items.Data.ToList();
-        foreach (var sent in call.Parameters.List("items"))
+        foreach (var sent in parameters.List("items"))
         {
             sent.Accept("clear_usage", "billing_thresholds", "discounts", "tax_rates", "plan");
             if (sent.Text("id") is not { } id)

@@ -7,6 +7,8 @@ public sealed class DataDirectory : IDisposable
 
     public string Journal => System.IO.Path.Combine(Path, "sandbox.journal");
 
+    public long JournalLength => new FileInfo(Journal).Length;
+
     /// <summary>What a killed process leaves: the bytes that were written, while the first sandbox still runs and closes nothing.</summary>
     public DataDirectory AsLeftByAKill()
     {

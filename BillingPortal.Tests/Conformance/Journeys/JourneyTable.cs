@@ -22,6 +22,7 @@ public static class JourneyTable
         ["trials"] = SubscriptionJourneys.TrialsAsync,
         ["subscription items"] = SubscriptionJourneys.ItemsAsync,
         ["incomplete and past due subscriptions"] = SubscriptionJourneys.TroubleAsync,
+        ["previews of invoices"] = PreviewJourneys.AllKindsAsync,
         ["invoices"] = InvoiceJourneys.LifeAsync,
         ["invoices that are not paid"] = InvoiceJourneys.UnpaidAsync,
         ["invoice items"] = InvoiceJourneys.ItemsAsync,

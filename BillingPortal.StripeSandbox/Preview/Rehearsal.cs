@@ -1,0 +1,138 @@
+using BillingPortal.StripeSandbox.Billing;
+using BillingPortal.StripeSandbox.Customers;
+using BillingPortal.StripeSandbox.Events;
+using BillingPortal.StripeSandbox.Invoices;
+using BillingPortal.StripeSandbox.Store;
+using BillingPortal.StripeSandbox.Subscriptions;
+using BillingPortal.StripeSandbox.Wire;
+
+namespace BillingPortal.StripeSandbox.Preview;
+
+/// <summary>An invoice that was made only to be looked at.</summary>
+/// <param name="Invoice">As finalizing left it.</param>
+/// <param name="Exists">False when its subscription was made for the rehearsal too: its ids mean nothing to anybody.</param>
+internal sealed record Rehearsed(Invoice Invoice, bool Exists);
+
+/// <summary>Does for a preview what the request or the clock would do for real, up to the finalized invoice. The caller takes it all back.</summary>
+internal static class Rehearsal
+{
+    public static Rehearsed Run(Call call)
+    {
+        var (account, parameters) = (call.Account, call.Parameters);
+        Refuse(parameters, "schedule", "schedule_details", "on_behalf_of");
+        parameters.Accept("discounts", "automatic_tax", "issuer");
+        var recurring = parameters.Choice("preview_mode", "next", "recurring") == "recurring";
+        var subscription = call.FromParameter<Subscription>("subscription", "subscription");
+        var customer = PreviewCustomer.Of(call, subscription);
+        var details = parameters.Hash("subscription_details");
+        subscription ??= details is null || !details.Has("items") ? NextToRenew(account, customer) : null;
+        PreviewItems.Add(call, customer, subscription);
+        if (recurring)
+        {
+            LeaveOutPendingItems(account, customer);
+        }
+
+        var draft = subscription is not null ? OfExisting(call, subscription, details, recurring)
+            : details is not null && details.Has("items") ? OfNew(call, customer, details, recurring)
+            : OfItems(account, parameters, customer);
+        return new Rehearsed(Finalized(account, draft ?? throw Nothing(customer)), subscription is not null);
+    }
+
+    private static Invoice? OfExisting(Call call, Subscription subscription, Parameters? details, bool recurring)
+    {
+        var account = call.Account;
+        if (subscription.IsOver)
+        {
+            throw StripeError.WrongState("You cannot preview the upcoming invoice for a canceled subscription.", "invoice_upcoming_none", "subscription");
+        }
+
+        if (details is null)
+        {
+            return NextRenewal(account, subscription);
+        }
+
+        var change = SubscriptionChange.Read(call, details, subscription, SubscriptionUpdate.Read(call, details, subscription));
+        if (recurring)
+        {
+            return NextRenewal(account, account.Save(change.After));
+        }
+
+        var billed = SubscriptionUpdate.Draft(account, change);
+        return billed.Draft ?? NextRenewal(account, billed.Subscription);
+    }
+
+    private static Invoice? OfNew(Call call, Customer customer, Parameters details, bool recurring)
+    {
+        var order = SubscriptionRoutes.ReadOrder(call, details, customer);
+        if (details.Integer("start_date") is { } start && start > call.Now)
+        {
+            call.Account.Now = start;
+        }
+
+        return SubscriptionStart.Draft(call.Account, recurring ? order with { TrialEnd = null, BillingCycleAnchor = null } : order).Draft;
+    }
+
+    /// <summary>Without a subscription: what waits for the customer, with the items of the request.</summary>
+    private static Invoice? OfItems(Account account, Parameters parameters, Customer customer)
+    {
+        var currency = parameters.Text("currency") ?? account.OwnedBy<InvoiceItem>(customer.Id).Find(item => item.Invoice is null)?.Currency ?? customer.Currency ?? "usd";
+        var id = Ids.New("in");
+        var lines = InvoiceEngine.TakePendingItems(account, customer.Id, currency, id, subscription: null);
+        return lines.Count == 0 ? null : InvoiceEngine.Draft(account, new Invoice
+        {
+            Id = id, Created = account.Now, Currency = currency, Customer = customer.Id, Lines = InvoiceEngine.LinesOf(id, []), PeriodStart = account.Now, PeriodEnd = account.Now,
+        }, lines);
+    }
+
+    /// <summary>The renewal as the clock would run it, at its own second.</summary>
+    private static Invoice? NextRenewal(Account account, Subscription subscription)
+    {
+        if (RenewsAt(subscription) is not { } at)
+        {
+            return null;
+        }
+
+        account.Now = at;
+        return (subscription.Status == "trialing" ? Trials.Begin(account, subscription, "subscription_cycle") : Renewals.Advance(account, subscription)).Draft;
+    }
+
+    private static long? RenewsAt(Subscription subscription)
+    {
+        long? at = subscription.Status switch
+        {
+            "trialing" => subscription.TrialEnd,
+            "active" or "past_due" or "unpaid" => subscription.PeriodEnd,
+            _ => null,
+        };
+        return subscription.CancelAt is { } end && end <= at ? null : at;
+    }
+
+    private static Subscription? NextToRenew(Account account, Customer customer) =>
+        account.OwnedBy<Subscription>(customer.Id).Where(row => RenewsAt(row) is not null).MinBy(RenewsAt);
+
+    private static Invoice Finalized(Account account, Invoice draft) => account.Get<Invoice>(InvoiceEngine.Finalize(account, draft).Id);
+
+    private static void LeaveOutPendingItems(Account account, Customer customer)
+    {
+        foreach (var item in account.OwnedBy<InvoiceItem>(customer.Id).Where(item => item.Invoice is null))
+        {
+            account.Remove(item);
+        }
+    }
+
+    private static void Refuse(Parameters parameters, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (parameters.Has(name))
+            {
+                throw StripeError.Invalid($"The sandbox has no subscription schedules and no connected accounts: it cannot preview with {parameters.Name(name)}.", parameters.Name(name));
+            }
+        }
+    }
+
+    private static StripeError Nothing(Customer customer) => new(404, new ErrorBody
+    {
+        Type = "invalid_request_error", Code = "invoice_upcoming_none", Message = $"No upcoming invoices for customer: {customer.Id}",
+    }) { IsValidation = true };
+}
