@@ -2,6 +2,7 @@ using BillingPortal.StripeSandbox.Catalog;
 using BillingPortal.StripeSandbox.Checkout;
 using BillingPortal.StripeSandbox.Clocks;
 using BillingPortal.StripeSandbox.Customers;
+using BillingPortal.StripeSandbox.Elements;
 using BillingPortal.StripeSandbox.Events;
 using BillingPortal.StripeSandbox.Faults;
 using BillingPortal.StripeSandbox.Invoices;
@@ -24,10 +25,12 @@ internal static class SandboxRoutes
 {
     public static void Map(WebApplication app, SandboxContext sandbox, ApiPipeline pipeline, Timekeeper timekeeper)
     {
+        var door = new PublicDoor(pipeline);
+        CrossOrigin.Use(app);
         foreach (var (method, path, handler) in Api(timekeeper).Routes)
         {
             var shape = RequestSurface.Find(method, path);
-            app.MapMethods(path, [method], (RequestDelegate)(http => pipeline.ServeAsync(http, handler, shape)));
+            app.MapMethods(path, [method], (RequestDelegate)(http => door.ServeAsync(http, path, handler, shape)));
         }
 
         var visit = new PageVisit(sandbox, timekeeper);
@@ -36,9 +39,10 @@ internal static class SandboxRoutes
         InvoicePage.Map(app, visit);
         PortalPage.Map(app, visit);
         Assets.Map(app);
+        app.MapGet(ElementsSession.Path, (RequestDelegate)(http => door.ServeAsync(http, ElementsSession.Path, ElementsSession.For(http.Request.Query["client_secret"]))));
         ClockRoutes.Map(app, sandbox, timekeeper);
         FaultRoutes.Map(app, sandbox.Faults);
-        app.MapFallback((RequestDelegate)(http => pipeline.ServeAsync(http, _ => throw Unrecognized(http.Request))));
+        app.MapFallback((RequestDelegate)(http => door.ServeAsync(http, "", _ => throw Unrecognized(http.Request))));
     }
 
     /// <summary>One line per resource.</summary>
@@ -61,6 +65,7 @@ internal static class SandboxRoutes
         PaymentIntentRoutes.Map(routes);
         SetupIntentRoutes.Map(routes);
         RefundRoutes.Map(routes);
+        ConfirmationTokens.Map(routes);
         PortalRoutes.Map(routes);
         new TestClockRoutes(timekeeper).Map(routes);
         EventRoutes.Map(routes);

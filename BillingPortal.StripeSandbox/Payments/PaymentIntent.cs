@@ -92,6 +92,10 @@ internal sealed record PaymentIntent : StripeObject
 
     public string? TransferGroup { get; init; }
 
+    /// <summary>Where the last confirmation wants its holder back, for the 3-D Secure page to lead to whenever it is visited.</summary>
+    [Hidden]
+    public string? ReturnUrl { get; init; }
+
     public override IEnumerable<string?> Owners => [Customer];
 }
 

@@ -1,5 +1,6 @@
 using BillingPortal.StripeSandbox.Billing;
 using BillingPortal.StripeSandbox.Customers;
+using BillingPortal.StripeSandbox.Elements;
 using BillingPortal.StripeSandbox.Events;
 using BillingPortal.StripeSandbox.Store;
 using BillingPortal.StripeSandbox.Wire;
@@ -77,23 +78,26 @@ internal static class PaymentIntentRoutes
     private static PaymentIntent Confirm(Call call, PaymentIntent intent)
     {
         var (account, parameters) = (call.Account, call.Parameters);
-        parameters.Accept("error_on_requires_action", "payment_method_options", "mandate_data", "use_stripe_sdk", "payment_method_types", "confirmation_token");
+        parameters.Accept("error_on_requires_action", "payment_method_options", "mandate_data", "payment_method_types");
         if (intent.Status is not ("requires_payment_method" or "requires_confirmation" or "requires_action"))
         {
             throw Unexpected(intent, "confirmed");
         }
 
-        var method = MethodOf(call, intent) ?? throw StripeError.Invalid(
+        var token = ConfirmationTokens.Redeem(call, intent);
+        var returning = Returning.Read(parameters, token);
+        var method = token?.Method ?? MethodOf(call, intent) ?? throw StripeError.Invalid(
             "You cannot confirm this PaymentIntent because it's missing a payment method. Update the PaymentIntent with a payment method and then confirm it again.",
             code: "payment_intent_unexpected_state", validation: false);
         intent = account.Save(intent with
         {
-            SetupFutureUsage = parameters.Choice("setup_future_usage", "off_session", "on_session") ?? intent.SetupFutureUsage,
+            SetupFutureUsage = parameters.Choice("setup_future_usage", "off_session", "on_session") ?? token?.SetupFutureUsage ?? intent.SetupFutureUsage,
             ReceiptEmail = parameters.Text("receipt_email", intent.ReceiptEmail),
-            Shipping = Shipping.Read(parameters, "shipping", intent.Shipping),
+            ReturnUrl = returning.Url,
+            Shipping = Shipping.Read(parameters, "shipping", token?.Shipping ?? intent.Shipping),
         });
         var present = parameters.Text("off_session") is null or "false";
-        var confirmed = PaymentEngine.Confirm(account, intent, method, present, returnUrl: parameters.Text("return_url"));
+        var confirmed = PaymentEngine.Confirm(account, intent, method, present, returnUrl: returning.Redirect);
         InvoicePayments.Settle(account, confirmed);
         confirmed = account.Get<PaymentIntent>(confirmed.Id);
         if (confirmed is { Status: "requires_action" } && !present)

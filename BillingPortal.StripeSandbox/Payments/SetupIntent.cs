@@ -62,5 +62,9 @@ internal sealed record SetupIntent : StripeObject
 
     public string Usage { get; init; } = "off_session";
 
+    /// <summary>Where the last confirmation wants its holder back, for the 3-D Secure page to lead to whenever it is visited.</summary>
+    [Hidden]
+    public string? ReturnUrl { get; init; }
+
     public override IEnumerable<string?> Owners => [Customer];
 }

@@ -1,4 +1,5 @@
 using BillingPortal.StripeSandbox.Customers;
+using BillingPortal.StripeSandbox.Elements;
 using BillingPortal.StripeSandbox.Events;
 using BillingPortal.StripeSandbox.Store;
 using BillingPortal.StripeSandbox.Wire;
@@ -47,16 +48,19 @@ internal static class SetupIntentRoutes
     private static SetupIntent Confirm(Call call, SetupIntent intent)
     {
         var (account, parameters) = (call.Account, call.Parameters);
-        parameters.Accept("mandate_data", "use_stripe_sdk", "payment_method_options", "confirmation_token");
+        parameters.Accept("mandate_data", "payment_method_options");
         if (intent.Status is "succeeded" or "canceled")
         {
             throw Unexpected(intent, "confirmed");
         }
 
-        var method = MethodOf(call, intent) ?? throw StripeError.WrongState(
+        var token = ConfirmationTokens.Redeem(call, intent);
+        var returning = Returning.Read(parameters, token);
+        var method = token?.Method ?? MethodOf(call, intent) ?? throw StripeError.WrongState(
             "You cannot confirm this SetupIntent because it's missing a payment method. Update the SetupIntent with a payment method and then confirm it again.",
             "setup_intent_unexpected_state");
-        var confirmed = SetupEngine.Confirm(account, intent, method, returnUrl: parameters.Text("return_url"));
+        intent = account.Save(intent with { ReturnUrl = returning.Url });
+        var confirmed = SetupEngine.Confirm(account, intent, method, returnUrl: returning.Redirect);
         return confirmed is { Status: "requires_payment_method", LastSetupError: { } error }
             ? throw new StripeError(402, new ErrorBody
             {
