@@ -66,6 +66,8 @@ internal static class SandboxRoutes
         SetupIntentRoutes.Map(routes);
         RefundRoutes.Map(routes);
         ConfirmationTokens.Map(routes);
+        NextPaymentRoutes.Map(routes);
+        AccountSettingsRoutes.Map(routes);
         PortalRoutes.Map(routes);
         new TestClockRoutes(timekeeper).Map(routes);
         EventRoutes.Map(routes);

@@ -32,7 +32,7 @@ internal static class CheckoutCompletion
             throw StripeError.WrongState("This Checkout Session has expired.");
         }
 
-        if (buyer is { Method: { } card, Authenticated: false } && MustAuthenticate(session, card))
+        if (buyer is { Method: { } card, Authenticated: false } && MustAuthenticate(account, session, card))
         {
             return new CheckoutOutcome(session, NeedsAuthentication: true);
         }
@@ -54,12 +54,11 @@ internal static class CheckoutCompletion
         return new CheckoutOutcome(Finish(account, made, customer, buyer));
     }
 
-    private static bool MustAuthenticate(CheckoutSession session, PaymentMethod method)
+    private static bool MustAuthenticate(Account account, CheckoutSession session, PaymentMethod method)
     {
-        var card = TestCard.Of(method.Number);
         return session.AmountTotal is > 0
-            ? PaymentEngine.MustAuthenticate(card, method, present: true)
-            : card.Authentication != AuthenticationNeed.Never && !method.SetUp;
+            ? PaymentEngine.MustAuthenticate(account, session.Customer, method)
+            : SetupEngine.MustAuthenticate(method);
     }
 
     private static Customer? CustomerOf(Account account, CheckoutSession session, Buyer buyer)

@@ -70,11 +70,7 @@ internal static class InvoiceActions
                 Message = "Payment for this invoice requires additional user action before it can be completed successfully. "
                     + "Payment can be completed using the PaymentIntent associated with the invoice.",
             }) { KeepsWork = true },
-            _ => throw new StripeError(402, new ErrorBody
-            {
-                Type = "card_error", Code = intent.LastPaymentError!.Code, DeclineCode = intent.LastPaymentError.DeclineCode,
-                Message = intent.LastPaymentError.Message, Charge = intent.LatestCharge, PaymentIntent = intent, PaymentMethod = intent.LastPaymentError.PaymentMethod,
-            }) { KeepsWork = true },
+            _ => throw CardErrors.Of(intent.LastPaymentError!, intent),
         };
     }
 

@@ -7,7 +7,8 @@ internal static class CardInput
 
     public static string Digits(string number) => string.Concat(number.Where(char.IsAsciiDigit));
 
-    public static long FullYear(long year) => year < 100 ? 2000 + year : year;
+    /// <summary>Two digits are of this century, unless that would be further away than any card lasts.</summary>
+    public static long FullYear(long year) => year switch { < 0 or > 99 => year, > 80 => 1900 + year, _ => 2000 + year };
 
     /// <returns>The first fault, or null when the card could exist.</returns>
     public static Fault? Problem(string number, long month, long year, string? cvc, long now)
@@ -35,10 +36,13 @@ internal static class CardInput
             return new Fault("exp_month", "invalid_expiry_month", "Your card's expiration month is invalid.");
         }
 
-        return cvc is not null && (cvc.Length is < 3 or > 4 || !cvc.All(char.IsAsciiDigit))
+        return cvc is not null && (cvc.Length != CvcDigits(digits) || !cvc.All(char.IsAsciiDigit))
             ? new Fault("cvc", "invalid_cvc", "Your card's security code is invalid.")
             : null;
     }
+
+    /// <summary>American Express prints four digits.</summary>
+    private static int CvcDigits(string number) => number is ['3', '4' or '7', ..] ? 4 : 3;
 
     private static bool Luhn(string digits)
     {

@@ -111,21 +111,32 @@ internal sealed record ChargeOutcome
 
     public string? Reason { get; init; }
 
-    public string RiskLevel => "normal";
+    public string RiskLevel { get; init; } = "normal";
 
-    public long RiskScore => 20;
+    public long RiskScore { get; init; } = 20;
 
     public string? SellerMessage { get; init; }
 
     public required string Type { get; init; }
 
-    public static ChargeOutcome Of(Decline? decline) => decline is null
-        ? new() { NetworkStatus = "approved_by_network", SellerMessage = "Payment complete.", Type = "authorized" }
-        : new()
+    public static ChargeOutcome Of(Decline? decline, string risk)
+    {
+        var outcome = decline switch
         {
-            NetworkStatus = "declined_by_network", Reason = decline.DeclineCode, Type = "issuer_declined",
-            SellerMessage = "The bank did not return any further details with this decline.",
+            null => new ChargeOutcome { NetworkStatus = "approved_by_network", SellerMessage = "Payment complete.", Type = "authorized" },
+            { BlockedBy: { } reason } => new()
+            {
+                NetworkStatus = "not_sent_to_network", Reason = reason, Type = "blocked",
+                SellerMessage = reason == "rule" ? "Stripe blocked this payment because of a rule." : "Stripe blocked this payment as too risky.",
+            },
+            _ => new()
+            {
+                AdviceCode = decline.AdviceCode, NetworkDeclineCode = decline.NetworkDeclineCode, NetworkStatus = "declined_by_network",
+                Reason = decline.DeclineCode, Type = "issuer_declined", SellerMessage = "The bank did not return any further details with this decline.",
+            },
         };
+        return outcome with { RiskLevel = risk, RiskScore = risk switch { "highest" => 90, "elevated" => 70, _ => 20 } };
+    }
 }
 
 internal sealed record ChargePaymentMethodDetails
@@ -167,15 +178,40 @@ internal sealed record ChargeCard
 
     public string RegulatedStatus => "unregulated";
 
-    public object? ThreeDSecure => null;
+    public ThreeDSecureDetails? ThreeDSecure { get; init; }
 
     public string? TransactionLinkId => null;
 
     public object? Wallet => null;
 
-    public static ChargeCard Of(Card card, long? authorized) => new()
+    public static ChargeCard Of(Card card, long? authorized, ThreeDSecureDetails? secured) => new()
     {
+        ThreeDSecure = secured,
         AmountAuthorized = authorized, Brand = card.Brand, Checks = card.Checks, Country = card.Country, ExpMonth = card.ExpMonth, ExpYear = card.ExpYear,
         Fingerprint = card.Fingerprint, Funding = card.Funding, Last4 = card.Last4, Network = card.Brand,
+    };
+}
+
+/// <summary>How the holder was authenticated. The liability for fraud then is the bank's.</summary>
+internal sealed record ThreeDSecureDetails
+{
+    /// <summary>challenge or frictionless; null when nobody was asked.</summary>
+    public string? AuthenticationFlow { get; init; }
+
+    public string? ElectronicCommerceIndicator { get; init; }
+
+    public string? ExemptionIndicator => null;
+
+    public required string Result { get; init; }
+
+    public string? ResultReason { get; init; }
+
+    public string? TransactionId { get; init; }
+
+    public string? Version => "2.2.0";
+
+    public static ThreeDSecureDetails Authenticated(string flow) => new()
+    {
+        AuthenticationFlow = flow, ElectronicCommerceIndicator = "05", Result = "authenticated", TransactionId = Guid.NewGuid().ToString(),
     };
 }

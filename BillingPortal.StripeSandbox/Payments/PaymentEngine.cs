@@ -28,22 +28,27 @@ internal static class PaymentEngine
     /// <param name="authenticated">The holder has just authenticated.</param>
     /// <param name="returnUrl">Where authentication returns to.</param>
     public static PaymentIntent Confirm(
-        Account account, PaymentIntent intent, PaymentMethod method, bool present, bool authenticated = false, string? returnUrl = null)
+        Account account, PaymentIntent intent, PaymentMethod method, bool present, bool authenticated = false, string? returnUrl = null) =>
+        Confirm(account, intent, method, new Attempt { Present = present, Authenticated = authenticated, ReturnUrl = returnUrl });
+
+    public static PaymentIntent Confirm(Account account, PaymentIntent intent, PaymentMethod method, Attempt attempt)
     {
-        var card = TestCard.Of(method.Number);
-        if (!authenticated && MustAuthenticate(card, method, present))
+        // Coming back from the bank's page belongs to the attempt that led there, which has used up its decision.
+        var decided = intent.Status == "requires_action" && attempt.Authenticated ? null : NextPayments.Take(account, intent.Customer);
+        if (Bank.Asks(method, decided, attempt))
         {
-            var waiting = account.Save(intent with
-            {
-                Status = "requires_action", PaymentMethod = method.Id, LastPaymentError = null,
-                NextAction = NextAction.Authenticate(account, intent.Id, returnUrl),
-            });
-            account.Emit("payment_intent.requires_action", waiting);
-            return waiting;
+            return attempt.OffSession ? Fail(account, intent, method, Decline.AuthenticationRequired, secured: null) : Wait(account, intent, method, attempt.ReturnUrl);
         }
 
-        return card.OnCharge is { } decline ? Fail(account, intent, method, decline) : Succeed(account, intent, method);
+        var secured = Bank.Secured(method, attempt);
+        return Bank.Answer(account, method, decided) is { } decline
+            ? Fail(account, intent, method, decline, secured)
+            : Succeed(account, intent, method, secured);
     }
+
+    /// <summary>Whether a payment by its present holder will ask for authentication first; a hosted page shows the bank's page before it pays.</summary>
+    public static bool MustAuthenticate(Account account, string? customer, PaymentMethod method) =>
+        Bank.Asks(method, NextPayments.Peek(account, customer), new Attempt { Present = true });
 
     /// <summary>The holder refused, or could not prove who they are.</summary>
     public static PaymentIntent FailAuthentication(Account account, PaymentIntent intent)
@@ -52,7 +57,7 @@ internal static class PaymentEngine
         var failed = account.Save(intent with
         {
             Status = "requires_payment_method", PaymentMethod = null, NextAction = null,
-            LastPaymentError = PaymentError.Of(Decline.AuthenticationFailed, method, charge: null) with { DeclineCode = null },
+            LastPaymentError = PaymentError.Of(Decline.AuthenticationFailed, method),
         });
         account.Emit("payment_intent.payment_failed", failed);
         return failed;
@@ -75,18 +80,20 @@ internal static class PaymentEngine
         return canceled;
     }
 
-    public static bool MustAuthenticate(TestCard card, PaymentMethod method, bool present) => card.Authentication switch
+    private static PaymentIntent Wait(Account account, PaymentIntent intent, PaymentMethod method, string? returnUrl)
     {
-        AuthenticationNeed.Always => true,
-        AuthenticationNeed.UntilSetUp => !method.SetUp,
-        AuthenticationNeed.WhenPresent => present,
-        _ => false,
-    };
+        var waiting = account.Save(intent with
+        {
+            Status = "requires_action", PaymentMethod = method.Id, LastPaymentError = null, NextAction = NextAction.Authenticate(account, intent.Id, returnUrl),
+        });
+        account.Emit("payment_intent.requires_action", waiting);
+        return waiting;
+    }
 
-    private static PaymentIntent Succeed(Account account, PaymentIntent intent, PaymentMethod method)
+    private static PaymentIntent Succeed(Account account, PaymentIntent intent, PaymentMethod method, ThreeDSecureDetails? secured)
     {
         var held = intent.CaptureMethod == "manual";
-        var charge = account.Save(NewCharge(account, intent, method, decline: null) with
+        var charge = account.Save(NewCharge(account, intent, method, decline: null, secured) with
         {
             Captured = !held, AmountCaptured = held ? 0 : intent.Amount, Paid = true, Status = "succeeded",
         });
@@ -110,9 +117,9 @@ internal static class PaymentEngine
         return done;
     }
 
-    private static PaymentIntent Fail(Account account, PaymentIntent intent, PaymentMethod method, Decline decline)
+    private static PaymentIntent Fail(Account account, PaymentIntent intent, PaymentMethod method, Decline decline, ThreeDSecureDetails? secured)
     {
-        var charge = account.Save(NewCharge(account, intent, method, decline) with
+        var charge = account.Save(NewCharge(account, intent, method, decline, secured) with
         {
             Status = "failed", FailureCode = decline.Code, FailureMessage = decline.Message,
         });
@@ -126,7 +133,7 @@ internal static class PaymentEngine
         return failed;
     }
 
-    private static Charge NewCharge(Account account, PaymentIntent intent, PaymentMethod method, Decline? decline)
+    private static Charge NewCharge(Account account, PaymentIntent intent, PaymentMethod method, Decline? decline, ThreeDSecureDetails? secured)
     {
         var id = Ids.New("ch");
         return new Charge
@@ -139,10 +146,10 @@ internal static class PaymentEngine
             Customer = intent.Customer,
             Description = intent.Description,
             Metadata = intent.Metadata,
-            Outcome = ChargeOutcome.Of(decline),
+            Outcome = ChargeOutcome.Of(decline, TestCard.Of(method.Number).Risk),
             PaymentIntent = intent.Id,
             PaymentMethod = method.Id,
-            PaymentMethodDetails = new ChargePaymentMethodDetails { Card = ChargeCard.Of(method.Card, decline is null ? intent.Amount : null) },
+            PaymentMethodDetails = new ChargePaymentMethodDetails { Card = ChargeCard.Of(method.Card, decline is null ? intent.Amount : null, secured) },
             ReceiptEmail = intent.ReceiptEmail,
             Shipping = intent.Shipping,
             StatementDescriptor = intent.StatementDescriptor,

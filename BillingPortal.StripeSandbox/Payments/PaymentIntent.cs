@@ -123,6 +123,9 @@ internal sealed record PaymentError
     public string Type { get; init; } = "card_error";
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? AdviceCode { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Charge { get; init; }
 
     public required string Code { get; init; }
@@ -135,10 +138,19 @@ internal sealed record PaymentError
     public required string Message { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? NetworkDeclineCode { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Param { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public PaymentMethod? PaymentMethod { get; init; }
 
-    public static PaymentError Of(Decline decline, PaymentMethod method, string? charge) =>
-        new() { Code = decline.Code, DeclineCode = decline.DeclineCode, Message = decline.Message, PaymentMethod = method, Charge = charge };
+    public static PaymentError Of(Decline decline, PaymentMethod? method, string? charge = null) => new()
+    {
+        AdviceCode = decline.AdviceCode, Charge = charge, Code = decline.Code, DeclineCode = decline.DeclineCode, Message = decline.Message,
+        NetworkDeclineCode = decline.NetworkDeclineCode, Param = decline.Param, PaymentMethod = method,
+    };
 }
 
 /// <summary>What the card's holder must do next: visit the 3-D Secure page.</summary>

@@ -96,16 +96,14 @@ internal static class PaymentIntentRoutes
             ReturnUrl = returning.Url,
             Shipping = Shipping.Read(parameters, "shipping", token?.Shipping ?? intent.Shipping),
         });
-        var present = parameters.Text("off_session") is null or "false";
-        var confirmed = PaymentEngine.Confirm(account, intent, method, present, returnUrl: returning.Redirect);
+        var offSession = parameters.Text("off_session") is not (null or "false");
+        var confirmed = PaymentEngine.Confirm(account, intent, method, new Attempt
+        {
+            Present = !offSession, OffSession = offSession, ReturnUrl = returning.Redirect,
+        });
         InvoicePayments.Settle(account, confirmed);
         confirmed = account.Get<PaymentIntent>(confirmed.Id);
-        if (confirmed is { Status: "requires_action" } && !present)
-        {
-            throw CardError(confirmed, Decline.AuthenticationRequired);
-        }
-
-        return confirmed.LastPaymentError is { } error && confirmed.Status == "requires_payment_method" ? throw CardError(confirmed, error) : confirmed;
+        return confirmed is { Status: "requires_payment_method", LastPaymentError: { } error } ? throw CardErrors.Of(error, confirmed) : confirmed;
     }
 
     private static PaymentMethod? MethodOf(Call call, PaymentIntent intent)
@@ -160,14 +158,4 @@ internal static class PaymentIntentRoutes
         Type = "invalid_request_error", Code = "payment_intent_unexpected_state", PaymentIntent = intent,
         Message = $"This PaymentIntent's status is {intent.Status}, so it cannot be {verb}.",
     });
-
-    private static StripeError CardError(PaymentIntent intent, Decline decline) =>
-        CardError(intent, new PaymentError { Code = decline.Code, DeclineCode = decline.DeclineCode, Message = decline.Message });
-
-    /// <summary>The declined attempt stays on record, so the work is kept although the answer is an error.</summary>
-    private static StripeError CardError(PaymentIntent intent, PaymentError error) => new(402, new ErrorBody
-    {
-        Type = "card_error", Code = error.Code, DeclineCode = error.DeclineCode, Message = error.Message, Charge = error.Charge,
-        PaymentMethod = error.PaymentMethod, PaymentIntent = intent,
-    }) { KeepsWork = true };
 }

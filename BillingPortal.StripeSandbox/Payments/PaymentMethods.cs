@@ -14,13 +14,19 @@ internal static class PaymentMethods
     /// <summary>The method behind an id. A <c>pm_card_…</c> alias becomes a new method with an id of its own, as Stripe's do.</summary>
     public static PaymentMethod Resolve(Account account, string id, string param, int status = 400) =>
         TestCard.FindByAlias(id) is { } card && id.StartsWith("pm_card_", StringComparison.Ordinal)
-            ? account.Save(Of(account, card, 12, NextYear(account), new BillingDetails()))
+            ? account.Save(OfAlias(account, card, new BillingDetails()))
             : account.Find<PaymentMethod>(id) ?? throw StripeError.Missing("PaymentMethod", id, param, status);
 
     public static PaymentMethod? ResolveOptional(Call call, Parameters parameters, string name) =>
         parameters.Text(name) is { } id ? Resolve(call.Account, id, parameters.Name(name)) : null;
 
-    public static PaymentMethod Of(Account account, TestCard card, long month, long year, BillingDetails billing) => new()
+    /// <param name="account">Whose method it is.</param>
+    /// <param name="card">The card, with what the bank will say to its checks.</param>
+    /// <param name="month">Expiry month.</param>
+    /// <param name="year">Expiry year, four digits.</param>
+    /// <param name="billing">The holder's details; the bank checks the address in them.</param>
+    /// <param name="cvc">A security code was typed; what is not sent is not checked.</param>
+    public static PaymentMethod Of(Account account, TestCard card, long month, long year, BillingDetails billing, bool cvc = true) => new()
     {
         Id = Ids.New("pm"),
         Created = account.Now,
@@ -29,6 +35,7 @@ internal static class PaymentMethods
         Card = new Card
         {
             Brand = card.Brand,
+            Checks = ChecksOf(card, billing, cvc),
             Country = card.Country,
             DisplayBrand = card.Brand,
             ExpMonth = month,
@@ -36,9 +43,33 @@ internal static class PaymentMethods
             Fingerprint = FingerprintOf(account, card.Number),
             Funding = card.Funding,
             Last4 = card.Number[^4..],
-            Networks = new CardNetworks([card.Brand], null),
+            Networks = new CardNetworks(card.CoBrand is null ? [card.Brand] : [card.CoBrand, card.Brand], null),
+            ThreeDSecureUsage = new ThreeDSecureUsage(card.ThreeDSecure != ThreeDSecureSupport.NotSupported),
         },
     };
+
+    /// <summary>The bank's word on what was typed: null for what was not.</summary>
+    public static CardChecks ChecksOf(TestCard card, BillingDetails billing, bool cvc) => new(
+        billing.Address.Line1 is null ? null : card.Line1Check,
+        billing.Address.PostalCode is null ? null : card.PostalCodeCheck,
+        cvc ? card.CvcCheck : null);
+
+    /// <summary>An alias stands for a card with everything typed that its row needs, so its failing checks have failed.</summary>
+    private static PaymentMethod OfAlias(Account account, TestCard card, BillingDetails billing)
+    {
+        var made = Of(account, card, 12, NextYear(account), billing);
+        return made with
+        {
+            Card = made.Card with
+            {
+                Checks = made.Card.Checks with
+                {
+                    AddressLine1Check = made.Card.Checks.AddressLine1Check ?? (card.Line1Check == "pass" ? null : card.Line1Check),
+                    AddressPostalCodeCheck = made.Card.Checks.AddressPostalCodeCheck ?? (card.PostalCodeCheck == "pass" ? null : card.PostalCodeCheck),
+                },
+            },
+        };
+    }
 
     /// <summary>Ties a method to a customer: the bank is asked once, so cards that decline everything do not attach.</summary>
     public static PaymentMethod Attach(Account account, PaymentMethod method, Customer customer)
@@ -63,14 +94,9 @@ internal static class PaymentMethods
     {
         if (TestCard.Of(method.Number) is { Attaches: false, OnCharge: { } decline })
         {
-            throw Declined(decline, method);
+            throw CardErrors.Of(decline, method);
         }
     }
-
-    public static StripeError Declined(Decline decline, PaymentMethod? method = null) => new(402, new ErrorBody
-    {
-        Type = "card_error", Code = decline.Code, DeclineCode = decline.DeclineCode, Message = decline.Message, PaymentMethod = method,
-    });
 
     /// <summary>Reads <c>card[…]</c>; the checks and their words are Stripe's.</summary>
     public static PaymentMethod FromCard(Account account, Parameters card, BillingDetails billing)
@@ -78,19 +104,20 @@ internal static class PaymentMethods
         if (card.Text("token") is { } token)
         {
             var known = TestCard.FindByAlias(token) ?? throw StripeError.Missing("token", token, card.Name("token"), status: 400);
-            return Of(account, known, 12, NextYear(account), billing);
+            return OfAlias(account, known, billing);
         }
 
-        card.Accept("cvc", "networks");
+        card.Accept("networks");
         var number = card.RequiredText("number");
         var month = card.Integer("exp_month") ?? throw StripeError.MissingParameter(card.Name("exp_month"));
         var year = card.Integer("exp_year") ?? throw StripeError.MissingParameter(card.Name("exp_year"));
-        if (CardInput.Problem(number, month, year, card.Text("cvc"), account.Now) is { } problem)
+        var cvc = card.Text("cvc");
+        if (CardInput.Problem(number, month, year, cvc, account.Now) is { } problem)
         {
             throw new StripeError(402, new ErrorBody { Type = "card_error", Code = problem.Code, Message = problem.Message, Param = card.Name(problem.Field) });
         }
 
-        return Of(account, TestCard.Of(CardInput.Digits(number)), month, CardInput.FullYear(year), billing);
+        return Of(account, TestCard.Of(CardInput.Digits(number)), month, CardInput.FullYear(year), billing, cvc is not null);
     }
 
     public static BillingDetails ReadBillingDetails(Parameters parameters, BillingDetails? before = null)

@@ -21,10 +21,10 @@ internal static class SetupEngine
         var card = TestCard.Of(method.Number);
         if (card is { Attaches: false, OnCharge: { } decline })
         {
-            return Fail(account, intent, PaymentError.Of(decline, method, charge: null));
+            return Fail(account, intent, PaymentError.Of(decline, method));
         }
 
-        if (!authenticated && card.Authentication is not AuthenticationNeed.Never && !method.SetUp)
+        if (!authenticated && MustAuthenticate(method))
         {
             var waiting = account.Save(intent with
             {
@@ -45,12 +45,12 @@ internal static class SetupEngine
         return done;
     }
 
+    /// <summary>A card is authenticated once, when it is set up.</summary>
+    public static bool MustAuthenticate(PaymentMethod method) => !method.SetUp && TestCard.Of(method.Number).Authentication
+        is AuthenticationNeed.Always or AuthenticationNeed.UntilSetUp or AuthenticationNeed.WhenPresent;
+
     public static SetupIntent FailAuthentication(Account account, SetupIntent intent) =>
-        Fail(account, intent, PaymentError.Of(Decline.AuthenticationFailed, account.Get<PaymentMethod>(intent.PaymentMethod!), charge: null) with
-        {
-            Code = "setup_intent_authentication_failure", DeclineCode = null,
-            Message = "The latest attempt to set up the payment method has failed because authentication failed.",
-        });
+        Fail(account, intent, PaymentError.Of(Decline.SetupAuthenticationFailed, account.Get<PaymentMethod>(intent.PaymentMethod!)));
 
     private static SetupIntent Fail(Account account, SetupIntent intent, PaymentError error)
     {

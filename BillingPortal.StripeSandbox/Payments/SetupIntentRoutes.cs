@@ -62,11 +62,7 @@ internal static class SetupIntentRoutes
         intent = account.Save(intent with { ReturnUrl = returning.Url });
         var confirmed = SetupEngine.Confirm(account, intent, method, returnUrl: returning.Redirect);
         return confirmed is { Status: "requires_payment_method", LastSetupError: { } error }
-            ? throw new StripeError(402, new ErrorBody
-            {
-                Type = "card_error", Code = error.Code, DeclineCode = error.DeclineCode, Message = error.Message,
-                PaymentMethod = error.PaymentMethod, SetupIntent = confirmed,
-            }) { KeepsWork = true }
+            ? throw CardErrors.Of(error, setup: confirmed)
             : confirmed;
     }
 

@@ -49,6 +49,8 @@ internal sealed record ErrorBody
 
     public string? AdviceCode { get; init; }
 
+    public string? NetworkDeclineCode { get; init; }
+
     public required string Message { get; init; }
 
     public string? Param { get; init; }

@@ -1,0 +1,29 @@
+using BillingPortal.StripeSandbox.Store;
+
+namespace BillingPortal.StripeSandbox.Payments;
+
+/// <summary>What Stripe keeps in the Dashboard: when failed payments are tried again, what happens after the last try, and what Radar blocks.</summary>
+internal sealed record AccountSettings : InternalObject
+{
+    private const string Key = "sandbox_settings";
+
+    public override string Object => "sandbox.settings";
+
+    /// <summary>Days from each failed attempt to the next one.</summary>
+    public List<long> RetryDays { get; init; } = [3, 5, 7];
+
+    /// <summary>cancel, mark_unpaid or leave_past_due: the subscription after the last retry has failed.</summary>
+    public string AfterLastRetry { get; init; } = "cancel";
+
+    /// <summary>leave_open or mark_uncollectible: its invoice then.</summary>
+    public string InvoiceAfterLastRetry { get; init; } = "leave_open";
+
+    /// <summary>Radar's rule that is on at first: payments of the highest risk are not sent to the bank.</summary>
+    public bool BlockHighestRisk { get; init; } = true;
+
+    public bool BlockFailedCvc { get; init; }
+
+    public bool BlockFailedPostalCode { get; init; }
+
+    public static AccountSettings Of(Account account) => account.Find<AccountSettings>(Key) ?? new AccountSettings { Id = Key };
+}
