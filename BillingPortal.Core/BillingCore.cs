@@ -4,6 +4,7 @@ using BillingPortal.Core.Customers;
 using BillingPortal.Core.Data;
 using BillingPortal.Core.Entitlements;
 using BillingPortal.Core.Invoices;
+using BillingPortal.Core.Lab;
 using BillingPortal.Core.Notifications;
 using BillingPortal.Core.StripeApi;
 using BillingPortal.Core.Subscriptions;
@@ -32,6 +33,7 @@ public static class BillingCore
         services.AddSubscriptions(configuration);
         services.AddInvoices(configuration);
         services.AddEntitlements(configuration);
+        services.AddLab(configuration);
         services.AddSingleton(StripeEventRoutes.Table);
         services.AddSingleton<ReplayRecorder>(provider => (db, eventId, actor) => provider.GetRequiredService<AuditLog>().Append(db, "webhook.replayed", actor, null, eventId));
         return services;

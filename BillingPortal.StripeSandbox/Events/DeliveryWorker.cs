@@ -100,7 +100,7 @@ internal sealed class DeliveryWorker : IAsyncDisposable
     /// <summary>One attempt, as the faults in force let it happen.</summary>
     private async Task DeliverAsync(Account account, Delivery delivery, Event made, WebhookEndpoint endpoint)
     {
-        var hits = sandbox.Faults.ForDelivery(made.Type, delivery.WasDelayed);
+        var hits = sandbox.Faults.ForDelivery(made, delivery.WasDelayed);
         if (Of(hits, FaultKind.Delay) is { } delay)
         {
             await PostponeAsync(account, delivery, (long)delay.Wait.TotalSeconds);

@@ -67,6 +67,9 @@ internal sealed record FaultOrder
     /// <summary>Event types with * for anything, as <c>invoice.*</c>. Null means every event.</summary>
     public IReadOnlyList<string>? Types { get; init; }
 
+    /// <summary>Only deliveries of events whose object names this id, as a customer's. Null means every object.</summary>
+    public string? About { get; init; }
+
     /// <summary>The HTTP status of an error.</summary>
     public int Status { get; init; } = 500;
 

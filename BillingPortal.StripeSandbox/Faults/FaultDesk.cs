@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using BillingPortal.StripeSandbox.Events;
 
 namespace BillingPortal.StripeSandbox.Faults;
 
@@ -48,10 +49,11 @@ internal sealed class FaultDesk(TimeProvider time)
         && (order.Path is null || FileSystemName.MatchesSimpleExpression(order.Path, path)));
 
     /// <summary>What strikes this delivery. A delivery that comes back after its delay is not delayed again.</summary>
-    public List<Hit> ForDelivery(string type, bool wasDelayed) => Strike(order =>
+    public List<Hit> ForDelivery(Event made, bool wasDelayed) => Strike(order =>
         order.Kind is FaultKind.Drop or FaultKind.Duplicate or FaultKind.Delay or FaultKind.Reorder or FaultKind.WrongSignature
         && !(wasDelayed && order.Kind == FaultKind.Delay)
-        && (order.Types is null || order.Types.Any(wanted => FileSystemName.MatchesSimpleExpression(wanted, type))));
+        && (order.Types is null || order.Types.Any(wanted => FileSystemName.MatchesSimpleExpression(wanted, made.Type)))
+        && (order.About is null || made.Data.Object.GetRawText().Contains($"\"{order.About}\"", StringComparison.Ordinal)));
 
     private List<Hit> Strike(Func<FaultOrder, bool> concerns)
     {

@@ -53,6 +53,7 @@ internal static class FaultRoutes
             Path = parameters.Text("path"),
             Method = parameters.Choice("method", "GET", "POST", "DELETE"),
             Types = parameters.Texts("types"),
+            About = parameters.Text("about"),
             Status = (int)Between(parameters, "status", parameters.Integer("status") ?? 500, 400, 599),
             Wait = parameters.Integer("seconds") is { } seconds
                 ? TimeSpan.FromSeconds((double)Between(parameters, "seconds", seconds, 0, 86_400))
@@ -74,7 +75,7 @@ internal static class FaultRoutes
         data = desk.All().Select(fault => new
         {
             id = fault.Order.Id, kind = Kinds.Single(pair => pair.Value == fault.Order.Kind).Key, rate = fault.Order.Rate, count = fault.Order.Count,
-            per_second = fault.Order.PerSecond, path = fault.Order.Path, method = fault.Order.Method, types = fault.Order.Types, status = fault.Order.Status,
+            per_second = fault.Order.PerSecond, path = fault.Order.Path, method = fault.Order.Method, types = fault.Order.Types, about = fault.Order.About, status = fault.Order.Status,
             milliseconds = (long)fault.Order.Wait.TotalMilliseconds, times = fault.Order.Times, hits = fault.Hits, over = fault.IsSpent,
         }),
     });

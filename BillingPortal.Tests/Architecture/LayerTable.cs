@@ -19,6 +19,7 @@ public static class LayerTable
         ["Usage", "Entitlements"],
         ["Licensing"],
         ["Reconciliation", "Readiness"],
+        ["Lab"],
     ];
 
     /// <summary>Folder of Core → the folders of Core it may import. The root (the empty name) may import all and is imported by nobody.</summary>

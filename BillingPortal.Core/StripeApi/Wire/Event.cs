@@ -15,6 +15,9 @@ public sealed record Event : IStripeObject
 
     public bool Livemode { get; init; }
 
+    /// <summary>How many endpoints have not taken it yet and will be tried again.</summary>
+    public int PendingWebhooks { get; init; }
+
     public required EventData Data { get; init; }
 }
 

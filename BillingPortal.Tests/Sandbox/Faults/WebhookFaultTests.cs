@@ -24,6 +24,19 @@ public sealed class WebhookFaultTests
     }
 
     [Fact]
+    public async Task A_fault_about_one_customer_leaves_the_others_alone()
+    {
+        await using var hook = await HookListener.StartAsync();
+        await using var room = await OpenAsync(hook);
+        var unlucky = await room.CustomerAsync(card: null);
+        (await hook.NextAsync()).Event.Text("type").ShouldBe("customer.created");
+        await FaultAsync(room, "kind=drop&about=" + unlucky);
+        await room.PostAsync($"/v1/customers/{unlucky}", "name=Unlucky");
+        var other = await room.CustomerAsync(card: null);
+        (await hook.NextAsync()).Event.GetProperty("data").GetProperty("object").Text("id").ShouldBe(other);
+    }
+
+    [Fact]
     public async Task A_duplicate_arrives_so_often_with_the_same_id()
     {
         await using var hook = await HookListener.StartAsync();
