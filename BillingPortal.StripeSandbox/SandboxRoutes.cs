@@ -42,11 +42,11 @@ internal static class SandboxRoutes
         app.MapGet(ElementsSession.Path, (RequestDelegate)(http => door.ServeAsync(http, ElementsSession.Path, ElementsSession.For(http.Request.Query["client_secret"]))));
         ClockRoutes.Map(app, sandbox, timekeeper);
         FaultRoutes.Map(app, sandbox.Faults);
-        app.MapFallback((RequestDelegate)(http => door.ServeAsync(http, "", _ => throw Unrecognized(http.Request))));
+        app.MapFallback("{**path}", (RequestDelegate)(http => door.ServeAsync(http, "", _ => throw Unrecognized(http.Request))));
     }
 
     /// <summary>One line per resource.</summary>
-    private static RouteTable Api(Timekeeper timekeeper)
+    internal static RouteTable Api(Timekeeper timekeeper)
     {
         var routes = new RouteTable();
         CustomerRoutes.Map(routes);
@@ -78,6 +78,6 @@ internal static class SandboxRoutes
     private static StripeError Unrecognized(HttpRequest request) => new(404, new ErrorBody
     {
         Type = "invalid_request_error",
-        Message = $"Unrecognized request URL ({request.Method}: {request.Path}). The sandbox serves the paths under /v1 that billing uses.",
+        Message = $"Unrecognized request URL ({request.Method}: {request.Path}). Please see https://stripe.com/docs; the sandbox serves the paths under /v1 that billing uses.",
     }) { IsValidation = true };
 }

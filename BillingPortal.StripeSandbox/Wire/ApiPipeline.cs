@@ -1,6 +1,4 @@
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using BillingPortal.StripeSandbox.Clocks;
 using BillingPortal.StripeSandbox.Store;
 using BillingPortal.StripeSandbox.Wire.Surface;
@@ -17,8 +15,6 @@ internal sealed class ApiPipeline(SandboxContext sandbox, Timekeeper timekeeper)
 {
     public const string ApiVersion = "2026-07-29.dahlia";
 
-    private static readonly JsonSerializerOptions Errors = new(Json.Wire) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, WriteIndented = true };
-    private static readonly JsonSerializerOptions Indented = new(Json.Wire) { WriteIndented = true };
     private readonly KeysInFlight inFlight = new();
 
     /// <param name="http">The request and its answer.</param>
@@ -28,20 +24,11 @@ internal sealed class ApiPipeline(SandboxContext sandbox, Timekeeper timekeeper)
     {
         var requestId = Ids.New("req", 14);
         http.Response.Headers["request-id"] = requestId;
-        if (http.Request.Headers.TryGetValue("Stripe-Version", out var version))
-        {
-            http.Response.Headers["Stripe-Version"] = version;
-        }
-        else
-        {
-            http.Response.Headers["Stripe-Version"] = ApiVersion;
-        }
-
+        http.Response.Headers["Stripe-Version"] = ApiVersion;
         Answer answer;
         try
         {
-            var account = Authentication.Account(sandbox, http.Request);
-            answer = await AnswerAsync(http, account, handler, shape, requestId);
+            answer = await AnswerAsync(http, handler, shape, requestId);
         }
         catch (StripeError refused)
         {
@@ -53,42 +40,38 @@ internal sealed class ApiPipeline(SandboxContext sandbox, Timekeeper timekeeper)
             http.Response.Headers["Idempotent-Replayed"] = "true";
         }
 
+        if (answer.ShouldRetry is { } retry)
+        {
+            http.Response.Headers["Stripe-Should-Retry"] = retry;
+        }
+
         http.Response.StatusCode = answer.Status;
         http.Response.ContentType = "application/json; charset=utf-8";
         await http.Response.WriteAsync(answer.Body, Encoding.UTF8);
     }
 
-    private async Task<Answer> AnswerAsync(HttpContext http, Account account, Handler handler, HashShape? shape, string requestId)
+    private async Task<Answer> AnswerAsync(HttpContext http, Handler handler, HashShape? shape, string requestId)
     {
         var request = http.Request;
-        var query = request.QueryString.HasValue ? request.QueryString.Value![1..] : "";
-        var body = await ReadBodyAsync(request);
-        var lenient = !request.Headers.ContainsKey("Stripe-Version");
-        var form = FormParser.Parse(body, FormParser.Parse(query));
-        if (shape is not null)
+        var account = Authentication.Account(sandbox, request);
+        var version = RequestReading.Version(request);
+        var key = HttpMethods.IsPost(request.Method) ? request.Headers["Idempotency-Key"].ToString() : "";
+        if (key.Length > 0)
         {
-            RequestCheck.Run(form, shape, inQuery: HttpMethods.IsGet(request.Method), lenient);
-        }
-
-        var parameters = new Parameters(form, lenient: lenient);
-        var path = request.RouteValues.ToDictionary(value => value.Key, value => (string)value.Value!);
-        var call = new Call(account, parameters, path, request.Path.Value!, IsDescribed: shape is not null);
-        if (HttpMethods.IsPost(request.Method) && request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } key)
-        {
+            IdempotencyRecord.CheckKey(key);
             http.Response.Headers["idempotency-key"] = key;
-            return await OnceAsync(call, handler, key, IdempotencyRecord.FingerprintOf(request.Method, call.Url, body), requestId);
         }
 
-        return await RunAsync(call, handler, new RequestStamp(requestId, null), keep: null);
+        var (form, text) = await RequestReading.FormAsync(request, shape);
+        var path = request.RouteValues.ToDictionary(value => value.Key, value => (string)value.Value!);
+        var call = new Call(account, new Parameters(form, lenient: version is null), path, request.Path.Value!, IsDescribed: shape is not null);
+        return key.Length == 0
+            ? await RunAsync(call, handler, new RequestStamp(requestId, null), keep: null)
+            : await OnceAsync(call, handler, key, IdempotencyRecord.FingerprintOf(request.Method, call.Url, text), requestId);
     }
 
     private async Task<Answer> OnceAsync(Call call, Handler handler, string key, string fingerprint, string requestId)
     {
-        if (key.Length > 255)
-        {
-            throw StripeError.Invalid("Idempotency keys have at most 255 characters.");
-        }
-
         inFlight.Enter(call.Account, key);
         try
         {
@@ -148,7 +131,7 @@ internal sealed class ApiPipeline(SandboxContext sandbox, Timekeeper timekeeper)
             var expand = call.Parameters.Texts("expand") ?? [];
             call.Parameters.RefuseUnread(call.IsDescribed);
             remembered = true;
-            return new Answer(200, Expansion.Render(call.Account, result, expand).ToJsonString(Indented));
+            return Answer.Of(call.Account, result, expand);
         }
         catch (StripeError refused)
         {
@@ -160,25 +143,12 @@ internal sealed class ApiPipeline(SandboxContext sandbox, Timekeeper timekeeper)
             remembered = !refused.IsValidation;
             return Answer.Of(refused);
         }
-        catch
+        catch (Exception fault)
         {
             call.Account.Rollback();
-            throw;
+            remembered = true;
+            return Answer.Outage(fault);
         }
-    }
-
-    private static async Task<string> ReadBodyAsync(HttpRequest request)
-    {
-        if (HttpMethods.IsGet(request.Method))
-        {
-            return "";
-        }
-
-        using var reader = new StreamReader(request.Body, Encoding.UTF8);
-        var body = await reader.ReadToEndAsync();
-        return body.Length > 0 && request.ContentType is { } type && type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase)
-            ? throw StripeError.Invalid("Invalid request: the v1 API takes application/x-www-form-urlencoded, not JSON.")
-            : body;
     }
 
     private static StripeError Mismatch(string key) => new(400, new ErrorBody
@@ -187,25 +157,4 @@ internal sealed class ApiPipeline(SandboxContext sandbox, Timekeeper timekeeper)
         Message = "Keys for idempotent requests can only be used with the same parameters they were first used with. "
             + $"Try using a key other than '{key}' if you meant to execute a different request.",
     }) { IsValidation = true };
-
-    private sealed record Answer(int Status, string Body, bool Replayed = false)
-    {
-        public static Answer Of(StripeError error) => new(error.Status, JsonSerializer.Serialize(new { error = WithObjects(error.Body) }, Errors));
-
-        /// <summary>Objects inside of an error keep their nulls; only the error's own absent fields are left out.</summary>
-        private static Dictionary<string, object?> WithObjects(ErrorBody body)
-        {
-            var fields = new Dictionary<string, object?>();
-            foreach (var property in typeof(ErrorBody).GetProperties())
-            {
-                if (property.GetValue(body) is { } value)
-                {
-                    fields[JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name)] =
-                        value is StripeObject row ? JsonSerializer.SerializeToNode(row, row.GetType(), Json.Wire) : value;
-                }
-            }
-
-            return fields;
-        }
-    }
 }

@@ -18,9 +18,9 @@ internal static class Expansion
         foreach (var path in paths)
         {
             var names = path.Split('.');
-            if (names.Count(name => name != "data") > DeepestLevel)
+            if (names.Length > DeepestLevel)
             {
-                throw StripeError.Invalid($"You cannot expand more than {DeepestLevel} levels of a property. Property: {path}", "expand", "property_expansion_max_depth");
+                throw StripeError.Invalid($"You cannot expand more than {DeepestLevel} levels of a property. Property: {path}", "expand");
             }
 
             Expand(account, answer, (JsonObject)node, names, path);

@@ -47,6 +47,9 @@ internal sealed class FormNode
 /// <summary>Parses <c>application/x-www-form-urlencoded</c> with nested keys, as every Stripe SDK and the CLI write them.</summary>
 internal static class FormParser
 {
+    /// <summary>Stripe nests five deep at most; a bound keeps a hostile form from becoming a deep tree.</summary>
+    private const int DeepestName = 20;
+
     public static FormNode Parse(string form, FormNode? into = null)
     {
         var root = into ?? new FormNode();
@@ -55,23 +58,35 @@ internal static class FormParser
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
             var key = WebUtility.UrlDecode(equals < 0 ? pair : pair[..equals]);
             var value = equals < 0 ? "" : WebUtility.UrlDecode(pair[(equals + 1)..]);
-            Place(root, Split(key), value);
+            Place(root, Split(key), value, key);
         }
 
         return root;
     }
 
-    private static void Place(FormNode root, List<string> path, string value)
+    private static void Place(FormNode root, List<string> path, string value, string key)
     {
+        if (path.Count > DeepestName)
+        {
+            throw StripeError.Invalid("Invalid request: parameters are nested too deeply.", path[0]);
+        }
+
         var node = root;
         for (var at = 0; at < path.Count; at++)
         {
+            if (node.Text is not null)
+            {
+                throw Both(key);
+            }
+
             var within = at + 1 < path.Count ? path[at + 1] : null;
             node = path[at].Length == 0 && at > 0 ? node.Append(within is "" ? null : within) : node.Child(path[at]);
         }
 
-        node.Text = value;
+        node.Text = node.IsText ? value : throw Both(key);
     }
+
+    private static StripeError Both(string key) => StripeError.Invalid("Invalid request: a parameter was sent both as a value and as a hash.", key);
 
     /// <summary><c>a[b][]</c> → a, b, "".</summary>
     private static List<string> Split(string key)

@@ -23,6 +23,15 @@ internal sealed record IdempotencyRecord : InternalObject
 
     public static string IdOf(string key) => "idem:" + key;
 
+    /// <summary>Echoed in a header, so it must be able to stand in one.</summary>
+    public static void CheckKey(string key)
+    {
+        if (key.Length > 255 || key.Any(letter => letter is < ' ' or > '~'))
+        {
+            throw StripeError.Invalid("Idempotency keys have at most 255 characters, all of them printable ASCII.");
+        }
+    }
+
     public static string FingerprintOf(string method, string path, string form) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{method} {path}\n{form}")));
 }

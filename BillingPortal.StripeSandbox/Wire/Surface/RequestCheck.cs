@@ -8,10 +8,12 @@ namespace BillingPortal.StripeSandbox.Wire.Surface;
 /// </summary>
 internal sealed class RequestCheck
 {
+    private const int LongestList = 20;
+
     /// <summary>A parameter in a query cannot mean "clear this", so it is never empty.</summary>
     private readonly bool inQuery;
     private readonly bool lenient;
-    private readonly List<(string Name, string? Meant)> unknown = [];
+    private readonly List<(string Path, string Name, HashShape Among)> unknown = [];
 
     private RequestCheck(bool inQuery, bool lenient)
     {
@@ -46,7 +48,7 @@ internal sealed class RequestCheck
             }
             else
             {
-                unknown.Add((full, Spelling.Nearest(name, shape.Fields.Keys) is { } meant ? Within(path, meant) : null));
+                unknown.Add((path, name, shape));
             }
         }
     }
@@ -77,12 +79,13 @@ internal sealed class RequestCheck
             return;
         }
 
-        var (first, meant) = unknown[0];
+        var (path, name, among) = unknown[0];
+        var full = Within(path, name);
         throw StripeError.Invalid(
-            unknown.Count > 1 ? $"Received unknown parameters: {string.Join(", ", unknown.Select(one => one.Name))}"
-            : meant is null ? $"Received unknown parameter: {first}"
-            : $"Received unknown parameter: {first}. Did you mean {meant}?",
-            first, "parameter_unknown");
+            unknown.Count > 1 ? $"Received unknown parameters: {string.Join(", ", unknown.Take(LongestList).Select(one => Within(one.Path, one.Name)))}"
+            : Spelling.Nearest(name, among.Fields.Keys) is { } meant ? $"Received unknown parameter: {full}. Did you mean {Within(path, meant)}?"
+            : $"Received unknown parameter: {full}",
+            full, "parameter_unknown");
     }
 
     private void Hash(FormNode node, HashShape shape, string path)

@@ -10,7 +10,9 @@ internal static partial class RequestSurface
     /// <summary>Every described operation, such as <c>GET /v1/customers/{}</c>: placeholders have no names here.</summary>
     public static IReadOnlyDictionary<string, HashShape> Operations => Table.Value;
 
-    public static HashShape? Find(string method, string route) => Table.Value.GetValueOrDefault($"{method} {Placeholder().Replace(route, "{}")}");
+    public static HashShape? Find(string method, string route) => Table.Value.GetValueOrDefault(NameOf(method, route));
+
+    public static string NameOf(string method, string route) => $"{method} {Placeholder().Replace(route, "{}")}";
 
     private static Dictionary<string, HashShape> Load()
     {
