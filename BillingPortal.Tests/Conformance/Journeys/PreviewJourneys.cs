@@ -11,7 +11,7 @@ public static class PreviewJourneys
         var made = await api.PostAsync("/v1/subscriptions", $"customer={customer}", $"items[0][price]={price}", "items[0][quantity]=2");
         var (subscription, item) = (made.Id(), made.GetProperty("items").GetProperty("data")[0].Id());
         await api.TravelAsync(TimeSpan.FromDays(9));
-        await api.PostAsync(Path, $"subscription={subscription}", "expand[0]=parent.subscription_details.subscription", "expand[1]=lines.data.pricing.price_details.price");
+        await api.PostAsync(Path, $"subscription={subscription}", "expand[0]=parent.subscription_details.subscription");
         await api.PostAsync(Path, $"subscription={subscription}", $"subscription_details[items][0][id]={item}", $"subscription_details[items][0][price]={dearer}");
         await api.PostAsync(Path, $"subscription={subscription}", $"subscription_details[items][0][id]={item}", "subscription_details[items][0][quantity]=1",
             "subscription_details[proration_behavior]=always_invoice");
