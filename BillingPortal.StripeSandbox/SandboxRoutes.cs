@@ -26,8 +26,9 @@ internal static class SandboxRoutes
     public static void Map(WebApplication app, SandboxContext sandbox, ApiPipeline pipeline, Timekeeper timekeeper)
     {
         var door = new PublicDoor(pipeline);
+        sandbox.Api = Api(timekeeper);
         CrossOrigin.Use(app);
-        foreach (var (method, path, handler) in Api(timekeeper).Routes)
+        foreach (var (method, path, handler) in sandbox.Api.Routes)
         {
             var shape = RequestSurface.Find(method, path);
             app.MapMethods(path, [method], (RequestDelegate)(http => door.ServeAsync(http, path, handler, shape)));
@@ -37,7 +38,7 @@ internal static class SandboxRoutes
         CheckoutPage.Map(app, visit);
         ThreeDSecurePage.Map(app, visit);
         InvoicePage.Map(app, visit);
-        PortalPage.Map(app, visit);
+        PortalPages.Map(app, visit);
         Assets.Map(app);
         app.MapGet(ElementsSession.Path, (RequestDelegate)(http => door.ServeAsync(http, ElementsSession.Path, ElementsSession.For(http.Request.Query["client_secret"]))));
         ClockRoutes.Map(app, sandbox, timekeeper);

@@ -92,7 +92,7 @@ internal static class SubscriptionLifecycle
         }
         else
         {
-            Renewals.Renew(account, subscription);
+            Renewals.Renew(account, Portal.PlannedChange.Apply(account, subscription));
         }
     }
 

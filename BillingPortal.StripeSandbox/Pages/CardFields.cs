@@ -5,14 +5,6 @@ namespace BillingPortal.StripeSandbox.Pages;
 /// <summary>The fields of a card form, as Checkout, the invoice page and the customer portal show them. Names and ids are stable: scripts rely on them.</summary>
 internal static class CardFields
 {
-    private static readonly (string Code, string Name)[] Countries =
-    [
-        ("US", "United States"), ("AT", "Austria"), ("AU", "Australia"), ("BE", "Belgium"), ("BR", "Brazil"), ("CA", "Canada"), ("CH", "Switzerland"),
-        ("DE", "Germany"), ("DK", "Denmark"), ("ES", "Spain"), ("FI", "Finland"), ("FR", "France"), ("GB", "United Kingdom"), ("IE", "Ireland"),
-        ("IN", "India"), ("IT", "Italy"), ("JP", "Japan"), ("MX", "Mexico"), ("NL", "Netherlands"), ("NO", "Norway"), ("NZ", "New Zealand"),
-        ("PL", "Poland"), ("PT", "Portugal"), ("SE", "Sweden"), ("SG", "Singapore"),
-    ];
-
     private static readonly (string Number, string What)[] Shown =
     [
         ("4242 4242 4242 4242", "succeeds"),
@@ -40,7 +32,7 @@ internal static class CardFields
         <div class="field">
           <label for="billingCountry">Country or region</label>
           <select id="billingCountry" name="billingCountry" autocomplete="billing country">
-            {string.Concat(Countries.Select(country => $"""<option value="{country.Code}"{(country.Code == form.Country ? " selected" : "")}>{country.Name}</option>"""))}
+            {Countries.Options(form.Country)}
           </select>
         </div>
         {(asksAddress ? Address(form) : "")}

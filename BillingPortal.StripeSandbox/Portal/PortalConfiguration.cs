@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BillingPortal.StripeSandbox.Store;
 
 namespace BillingPortal.StripeSandbox.Portal;
@@ -50,7 +51,11 @@ internal sealed record PortalFeatures
 
 internal sealed record PortalSwitch(bool Enabled);
 
-internal sealed record PortalCustomerUpdate(List<string> AllowedUpdates, bool Enabled);
+internal sealed record PortalCustomerUpdate(List<string> AllowedUpdates, bool Enabled)
+{
+    /// <summary>address, email, name, phone, shipping or tax_id.</summary>
+    public bool Allows(string what) => Enabled && AllowedUpdates.Contains(what);
+}
 
 internal sealed record PortalPaymentMethodUpdate(bool Enabled, string? PaymentMethodConfiguration);
 
@@ -82,6 +87,12 @@ internal sealed record PortalUpdate
     public PortalSchedule ScheduleAtPeriodEnd { get; init; } = new([]);
 
     public string TrialUpdateBehavior { get; init; } = "end_trial";
+
+    /// <summary>price, quantity or promotion_code.</summary>
+    public bool Allows(string what) => Enabled && DefaultAllowedUpdates.Contains(what);
+
+    [JsonIgnore]
+    public IEnumerable<string> Prices => Products?.SelectMany(product => product.Prices) ?? [];
 }
 
 internal sealed record PortalProduct
@@ -95,31 +106,10 @@ internal sealed record PortalProduct
 
 internal sealed record PortalAdjustableQuantity(bool Enabled, long? Maximum, long Minimum);
 
-internal sealed record PortalSchedule(List<PortalScheduleCondition> Conditions);
+internal sealed record PortalSchedule(List<PortalScheduleCondition> Conditions)
+{
+    /// <summary>decreasing_item_amount or shortening_interval.</summary>
+    public bool Waits(string condition) => Conditions.Exists(known => known.Type == condition);
+}
 
 internal sealed record PortalScheduleCondition(string Type);
-
-/// <summary>Stripe's customer portal session: a key to the hosted portal for one customer.</summary>
-internal sealed record PortalSession : StripeObject
-{
-    public override string Object => "billing_portal.session";
-
-    [Expandable]
-    public required string Configuration { get; init; }
-
-    public required string Customer { get; init; }
-
-    public string? CustomerAccount => null;
-
-    public object? Flow => null;
-
-    public bool Livemode => false;
-
-    public string? Locale { get; init; }
-
-    public string? OnBehalfOf => null;
-
-    public string? ReturnUrl { get; init; }
-
-    public required string Url { get; init; }
-}

@@ -45,6 +45,9 @@ internal sealed class SandboxContext : IAsyncDisposable
     /// <summary>The address that links in objects and pages use. Set once the port is known.</summary>
     public Uri Address { get; set; } = new("http://127.0.0.1");
 
+    /// <summary>The API's operations, for the hosted pages that act through them.</summary>
+    public Wire.RouteTable Api { get; set; } = new();
+
     public DeliverySignal Deliveries { get; } = new();
 
     /// <summary>What is made to go wrong at the moment.</summary>

@@ -15,4 +15,41 @@ internal sealed class RouteTable
     public void Post(string path, Handler handler) => routes.Add(("POST", path, handler));
 
     public void Delete(string path, Handler handler) => routes.Add(("DELETE", path, handler));
+
+    /// <summary>The operation behind a path as a client writes it, with the values of its segments.</summary>
+    public (Handler Handler, IReadOnlyDictionary<string, string> Values)? Find(string method, string path)
+    {
+        foreach (var route in routes.Where(route => route.Method == method))
+        {
+            if (Match(route.Path.Split('/'), path.Split('/')) is { } values)
+            {
+                return (route.Handler, values);
+            }
+        }
+
+        return null;
+    }
+
+    private static Dictionary<string, string>? Match(string[] template, string[] path)
+    {
+        if (template.Length != path.Length)
+        {
+            return null;
+        }
+
+        var values = new Dictionary<string, string>();
+        for (var at = 0; at < path.Length; at++)
+        {
+            if (template[at].StartsWith('{'))
+            {
+                values[template[at].Trim('{', '}')] = path[at];
+            }
+            else if (template[at] != path[at])
+            {
+                return null;
+            }
+        }
+
+        return values;
+    }
 }
