@@ -20,8 +20,8 @@ internal static class PlanPreviewText
             {Plan(view, choice)}
             {(preview.Invoice is { } invoice ? $"""
                 <h2 class="small">Due today</h2>
-                {InvoiceSums.Lines(view.Account, invoice)}
-                {InvoiceSums.Totals(view.Account, invoice)}
+                {InvoiceRows.Lines(view.Account, invoice)}
+                {InvoiceRows.Totals(view.Account, invoice)}
                 """ : "")}
             {(preview.Waiting.Count > 0 ? $"""
                 <h2 class="small">Added to your next invoice</h2>

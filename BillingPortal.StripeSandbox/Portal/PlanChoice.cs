@@ -52,7 +52,7 @@ internal sealed record PlanChoice(string Price, long Quantity, string? Coupon, s
             ("items[0][price]", Price),
             ("items[0][quantity]", metered ? null : Text(Quantity)),
             ("proration_behavior", feature.ProrationBehavior),
-            ("proration_date", before.Status == "trialing" || feature.ProrationBehavior == "none" ? null : Text(At)),
+            ("proration_date", before.Status == "trialing" || feature.ProrationBehavior == "none" || feature.BillingCycleAnchor == "now" ? null : Text(At)),
             ("billing_cycle_anchor", before.Status == "trialing" ? null : feature.BillingCycleAnchor),
             ("trial_end", before.Status == "trialing" && feature.TrialUpdateBehavior == "end_trial" ? "now" : null),
             ("discounts[0][coupon]", Coupon),

@@ -6,7 +6,7 @@ using static BillingPortal.StripeSandbox.Pages.Html;
 namespace BillingPortal.StripeSandbox.Pages;
 
 /// <summary>The lines and the sums of an invoice in words, for every page that shows one and for its PDF. It adds nothing up: every amount is the invoice's.</summary>
-internal static class InvoiceSums
+internal static class InvoiceRows
 {
     /// <summary>From the subtotal to what is due, in the order in which one follows from the other.</summary>
     public static IEnumerable<(string Label, long Amount)> Rows(Account account, Invoice invoice)
