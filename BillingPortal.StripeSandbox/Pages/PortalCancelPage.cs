@@ -1,3 +1,4 @@
+using BillingPortal.StripeSandbox.Discounts;
 using BillingPortal.StripeSandbox.Portal;
 using BillingPortal.StripeSandbox.Subscriptions;
 using BillingPortal.StripeSandbox.Wire;
@@ -66,7 +67,7 @@ internal static class PortalCancelPage
     private static string Offer(PortalView view, Subscription subscription) =>
         $"""
         <h1>Before you go</h1>
-        <p>{Text(Merchant.Name)} would like to keep you and offers you {Text(CouponWords.Of(view.Account, view.Session.Flow!.SubscriptionCancel!.Retention!.CouponOffer.Coupon))} on your plan.</p>
+        <p>{Text(Merchant.Name)} would like to keep you and offers you {Text(view.Account.Find<Coupon>(view.Session.Flow!.SubscriptionCancel!.Retention!.CouponOffer.Coupon) is { } coupon ? CouponWords.Of(coupon) : "a discount")} on your plan.</p>
         <form method="post" action="{view.Of(subscription, "stay")}" data-busy="One moment…">
           <input type="hidden" name="subscription" value="{subscription.Id}">
           <div class="actions"><button type="submit" class="button inline">Accept the offer</button>

@@ -7,6 +7,8 @@ namespace BillingPortal.StripeSandbox.Portal;
 /// <summary>Reads <c>flow_data</c> of a portal session and refuses tasks that the configuration or the subscription does not allow.</summary>
 internal sealed class PortalFlowReader(Call call, string customer, PortalFeatures features)
 {
+    private static readonly string[] AboutSubscriptions = ["subscription_cancel", "subscription_update", "subscription_update_confirm"];
+
     public PortalFlow? Read()
     {
         if (call.Parameters.Hash("flow_data") is not { } flow)
@@ -16,7 +18,7 @@ internal sealed class PortalFlowReader(Call call, string customer, PortalFeature
 
         var type = flow.Choice("type", "payment_method_update", "subscription_cancel", "subscription_update", "subscription_update_confirm")
             ?? throw StripeError.MissingParameter(flow.Name("type"));
-        foreach (var other in new[] { "subscription_cancel", "subscription_update", "subscription_update_confirm" }.Where(other => other != type && flow.Has(other)))
+        foreach (var other in AboutSubscriptions.Where(other => other != type && flow.Has(other)))
         {
             throw StripeError.Invalid($"You cannot pass `{flow.Name(other)}` with the flow type `{type}`.", flow.Name(other));
         }
@@ -63,7 +65,7 @@ internal sealed class PortalFlowReader(Call call, string customer, PortalFeature
         {
             offer.Choice("type", "coupon_offer");
             var coupon = (offer.Hash("coupon_offer") ?? throw StripeError.MissingParameter(offer.Name("coupon_offer"))).RequiredText("coupon");
-            _ = call.Account.Find(coupon) ?? throw StripeError.Missing("coupon", coupon, offer.Name("coupon_offer") + "[coupon]", status: 400);
+            _ = call.Account.Find<Discounts.Coupon>(coupon) ?? throw StripeError.Missing("coupon", coupon, offer.Name("coupon_offer") + "[coupon]", status: 400);
             retention = new PortalRetention(new PortalCouponOffer(coupon));
         }
 
