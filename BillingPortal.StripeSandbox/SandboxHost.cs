@@ -21,9 +21,11 @@ public sealed class SandboxHost : IAsyncDisposable
     private readonly SandboxContext context;
     private readonly DeliveryWorker deliveries;
     private readonly Heartbeat heartbeat;
+    private readonly Travel travel;
 
-    private SandboxHost(WebApplication server, SandboxContext context, DeliveryWorker deliveries, Heartbeat heartbeat)
+    private SandboxHost(WebApplication server, SandboxContext context, DeliveryWorker deliveries, Heartbeat heartbeat, Travel travel)
     {
+        this.travel = travel;
         this.server = server;
         this.context = context;
         this.deliveries = deliveries;
@@ -41,7 +43,8 @@ public sealed class SandboxHost : IAsyncDisposable
         SafetyCatch.Check(Environment.GetEnvironmentVariable);
         var sandbox = new SandboxContext(options);
         var timekeeper = new Timekeeper(sandbox);
-        var app = Build(options, sandbox, timekeeper);
+        var journey = new Travel(sandbox, timekeeper);
+        var app = Build(options, sandbox, timekeeper, journey);
         try
         {
             await app.StartAsync(cancel);
@@ -54,7 +57,7 @@ public sealed class SandboxHost : IAsyncDisposable
         }
 
         sandbox.Address = options.PublicUrl ?? new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        return new SandboxHost(app, sandbox, new DeliveryWorker(sandbox, options.Time), new Heartbeat(sandbox, timekeeper));
+        return new SandboxHost(app, sandbox, new DeliveryWorker(sandbox, options.Time), new Heartbeat(sandbox, timekeeper), journey);
     }
 
     /// <summary>Stops taking requests, ends the deliveries under way and closes the journal.</summary>
@@ -65,9 +68,10 @@ public sealed class SandboxHost : IAsyncDisposable
         await deliveries.DisposeAsync();
         await server.DisposeAsync();
         await context.DisposeAsync();
+        travel.Dispose();
     }
 
-    private static WebApplication Build(SandboxOptions options, SandboxContext sandbox, Timekeeper timekeeper)
+    private static WebApplication Build(SandboxOptions options, SandboxContext sandbox, Timekeeper timekeeper, Travel travel)
     {
         // An empty builder on purpose: settings, environment variables and signals of the hosting process are not the sandbox's.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "BillingPortal.StripeSandbox" });
@@ -78,7 +82,7 @@ public sealed class SandboxHost : IAsyncDisposable
         var app = builder.Build();
         app.Use(new ApiFaults(sandbox.Faults).InvokeAsync);
         app.UseRouting();
-        SandboxRoutes.Map(app, sandbox, new ApiPipeline(sandbox, timekeeper), timekeeper);
+        SandboxRoutes.Map(app, sandbox, new ApiPipeline(sandbox, timekeeper), timekeeper, travel);
         return app;
     }
 

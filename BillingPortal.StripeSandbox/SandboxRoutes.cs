@@ -23,7 +23,7 @@ namespace BillingPortal.StripeSandbox;
 /// <summary>The table of everything that the sandbox serves.</summary>
 internal static class SandboxRoutes
 {
-    public static void Map(WebApplication app, SandboxContext sandbox, ApiPipeline pipeline, Timekeeper timekeeper)
+    public static void Map(WebApplication app, SandboxContext sandbox, ApiPipeline pipeline, Timekeeper timekeeper, Travel travel)
     {
         var door = new PublicDoor(pipeline);
         sandbox.Api = Api(timekeeper);
@@ -41,7 +41,7 @@ internal static class SandboxRoutes
         PortalPages.Map(app, visit);
         Assets.Map(app);
         app.MapGet(ElementsSession.Path, (RequestDelegate)(http => door.ServeAsync(http, ElementsSession.Path, ElementsSession.For(http.Request.Query["client_secret"]))));
-        ClockRoutes.Map(app, sandbox, timekeeper);
+        ClockRoutes.Map(app, sandbox, travel);
         FaultRoutes.Map(app, sandbox.Faults);
         app.MapFallback("{**path}", (RequestDelegate)(http => door.ServeAsync(http, "", _ => throw Unrecognized(http.Request))));
     }

@@ -11,51 +11,44 @@ internal static class ClockRoutes
 {
     private const long LongestTravelSeconds = 10L * 366 * 24 * 60 * 60;
 
-    public static void Map(WebApplication app, SandboxContext sandbox, Timekeeper timekeeper)
+    public static void Map(WebApplication app, SandboxContext sandbox, Travel travel)
     {
-        app.MapGet("/_sandbox/clock", (RequestDelegate)(http => WriteAsync(http, sandbox)));
-        app.MapPost("/_sandbox/clock", (RequestDelegate)(http => AdvanceAsync(http, sandbox, timekeeper)));
-        app.MapPost("/_sandbox/clock/advance", (RequestDelegate)(http => AdvanceAsync(http, sandbox, timekeeper)));
+        app.MapGet("/_sandbox/clock", (RequestDelegate)(http => WriteAsync(http, sandbox, travel)));
+        app.MapPost("/_sandbox/clock", (RequestDelegate)(http => AdvanceAsync(http, sandbox, travel)));
+        app.MapPost("/_sandbox/clock/advance", (RequestDelegate)(http => AdvanceAsync(http, sandbox, travel)));
         app.MapPost("/_sandbox/reset", (RequestDelegate)(async http =>
         {
             await sandbox.ResetAsync();
-            await WriteAsync(http, sandbox);
+            await WriteAsync(http, sandbox, travel);
         }));
     }
 
     /// <summary>Takes <c>seconds</c> or <c>to</c> (unix seconds), as form or query, and answers when everything due has happened.</summary>
-    private static async Task AdvanceAsync(HttpContext http, SandboxContext sandbox, Timekeeper timekeeper)
+    private static async Task AdvanceAsync(HttpContext http, SandboxContext sandbox, Travel travel)
     {
-        var seconds = 0L;
+        var to = 0L;
         await SandboxForm.HandleAsync(http, parameters =>
         {
-            seconds = parameters.Integer("seconds") ?? (parameters.Integer("to") ?? throw StripeError.MissingParameter("seconds")) - sandbox.Now;
+            var now = sandbox.Now;
+            to = parameters.Integer("to") ?? now + (parameters.Integer("seconds") ?? throw StripeError.MissingParameter("seconds"));
             parameters.RefuseUnread();
-            if (seconds is < 0 or > LongestTravelSeconds)
+            if (to < now || to - now > LongestTravelSeconds)
             {
                 throw StripeError.Invalid("The clock moves forward only, and at most ten years at once.", "seconds");
             }
-        }, () => TravelAsync(http, sandbox, timekeeper, seconds));
-    }
-
-    private static async Task TravelAsync(HttpContext http, SandboxContext sandbox, Timekeeper timekeeper, long seconds)
-    {
-        await sandbox.TravelAsync(seconds);
-        foreach (var account in sandbox.Accounts)
+        }, async () =>
         {
-            lock (account.Gate)
-            {
-                timekeeper.CatchUp(account);
-            }
-        }
-
-        sandbox.Deliveries.Wake();
-        await WriteAsync(http, sandbox);
+            await travel.ToAsync(to, http.RequestAborted);
+            await WriteAsync(http, sandbox, travel);
+        });
     }
 
-    private static Task WriteAsync(HttpContext http, SandboxContext sandbox) => http.Response.WriteAsJsonAsync(new
+    /// <summary><c>travelling_to</c> is null unless a journey is under way; <c>now</c> then tells how far it is.</summary>
+    private static Task WriteAsync(HttpContext http, SandboxContext sandbox, Travel travel) => http.Response.WriteAsJsonAsync(new
     {
         now = sandbox.Now,
         utc = DateTimeOffset.FromUnixTimeSeconds(sandbox.Now).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        travelled_seconds = sandbox.Travelled,
+        travelling_to = travel.Destination,
     });
 }

@@ -17,7 +17,7 @@ internal sealed class Timekeeper
     public Timekeeper(SandboxContext sandbox)
     {
         this.sandbox = sandbox;
-        On<Event>(static (account, old) => account.Remove(old));
+        On<Event>(Event.Wake);
         On<IdempotencyRecord>(static (account, old) => account.Remove(old));
         On<CheckoutSession>(static (account, session) => CheckoutRoutes.Expire(account, session));
         On<Subscription>(SubscriptionLifecycle.Wake);

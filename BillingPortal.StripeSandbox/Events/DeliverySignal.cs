@@ -9,6 +9,7 @@ internal sealed class DeliverySignal : IDisposable
     private readonly PriorityQueue<(Account Account, string Delivery), (long DueAt, long Order)> waiting = new();
     private readonly SemaphoreSlim bell = new(0);
     private long order;
+    private int underWay;
 
     public void Add(Account account, string delivery, long dueAt)
     {
@@ -22,7 +23,32 @@ internal sealed class DeliverySignal : IDisposable
     {
         lock (gate)
         {
-            return waiting.TryPeek(out var next, out var due) && due.DueAt <= now ? waiting.Dequeue() : null;
+            if (!waiting.TryPeek(out var next, out var due) || due.DueAt > now)
+            {
+                return null;
+            }
+
+            waiting.Dequeue();
+            underWay++;
+            return next;
+        }
+    }
+
+    /// <summary>Ends what <see cref="TakeDue"/> began.</summary>
+    public void Done()
+    {
+        lock (gate)
+        {
+            underWay--;
+        }
+    }
+
+    /// <summary>True while something that is due at this second has not been tried.</summary>
+    public bool IsBusy(long now)
+    {
+        lock (gate)
+        {
+            return underWay > 0 || (waiting.TryPeek(out _, out var due) && due.DueAt <= now);
         }
     }
 

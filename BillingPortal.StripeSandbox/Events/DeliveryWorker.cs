@@ -93,6 +93,7 @@ internal sealed class DeliveryWorker : IAsyncDisposable
         }
         finally
         {
+            sandbox.Deliveries.Done();
             slots.Release();
         }
     }
@@ -180,9 +181,10 @@ internal sealed class DeliveryWorker : IAsyncDisposable
                 return;
             }
 
-            if (!arrived && RetrySchedule.Next(delivery.Attempts + 1, delivery.Created, now) is { } next)
+            var since = delivery.FirstFailedAt ?? now;
+            if (!arrived && RetrySchedule.Next(delivery.Attempts + 1, since, now) is { } next)
             {
-                account.Save(delivery with { Attempts = delivery.Attempts + 1, NextAttemptAt = next });
+                account.Save(delivery with { Attempts = delivery.Attempts + 1, FirstFailedAt = since, NextAttemptAt = next });
                 sandbox.Deliveries.Add(account, delivery.Id, next);
             }
             else

@@ -8,6 +8,7 @@ namespace BillingPortal.StripeSandbox.Events;
 internal sealed record Event : StripeObject
 {
     private const long KeptSeconds = 30 * 24 * 60 * 60;
+    private const long DeliveryDays = 4 * 24 * 60 * 60;
 
     public override string Object => "event";
 
@@ -24,7 +25,28 @@ internal sealed record Event : StripeObject
 
     public required string Type { get; init; }
 
-    public override long? WakeAt => Created + KeptSeconds;
+    /// <summary>Later than the thirty days while a delivery of it is still under way, as after a long journey of the clock.</summary>
+    [Hidden]
+    public long? KeptUntil { get; init; }
+
+    public override long? WakeAt => KeptUntil ?? Created + KeptSeconds;
+
+    /// <summary>Its days are over: forgotten, unless somebody still waits for it; then as long as deliveries are tried, and once only.</summary>
+    public static void Wake(Account account, Event old)
+    {
+        if (old.KeptUntil is null && account.TableOf(typeof(Delivery)).CountOwnedBy(old.Id) > 0)
+        {
+            account.Save(old with { KeptUntil = account.Now + DeliveryDays });
+            return;
+        }
+
+        foreach (var delivery in account.OwnedBy<Delivery>(old.Id))
+        {
+            account.Remove(delivery);
+        }
+
+        account.Remove(old);
+    }
 }
 
 internal sealed record EventData

@@ -68,6 +68,9 @@ internal sealed record Delivery : InternalObject
 
     public int Attempts { get; init; }
 
+    /// <summary>When it first failed. The days of trying count from here: a clock that travelled far has made old events, not old attempts.</summary>
+    public long? FirstFailedAt { get; init; }
+
     /// <summary>A fault has held it back once; it is not held back again.</summary>
     public bool WasDelayed { get; init; }
 

@@ -75,6 +75,9 @@ internal sealed class SandboxContext : IAsyncDisposable
         return account;
     }
 
+    /// <summary>How far the sandbox's clock is ahead of the injected time.</summary>
+    public long Travelled => Interlocked.Read(ref clockOffset);
+
     public async Task TravelAsync(long seconds)
     {
         Interlocked.Add(ref clockOffset, seconds);

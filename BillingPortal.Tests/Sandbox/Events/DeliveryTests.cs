@@ -77,11 +77,25 @@ public sealed class DeliveryTests
     }
 
     [Fact]
+    public async Task A_journey_of_a_year_loses_no_webhook_although_events_are_kept_for_thirty_days()
+    {
+        await using var hook = await HookListener.StartAsync();
+        await using var room = await SandboxRoom.OpenAsync(new SandboxOptions { WebhookUrl = hook.Url, WebhookSecret = Secret });
+        await room.PostAsync("/v1/subscriptions", $"customer={await room.CustomerAsync()}", $"items[0][price]={await room.MonthlyPriceAsync()}");
+        await room.PostAsync("/_sandbox/clock/advance", "seconds=" + (365 * 86_400));
+        var paid = 0;
+        for (var left = hook.Count; left > 0; left--)
+            paid += (await hook.NextAsync()).Event.Text("type") == "invoice.paid" ? 1 : 0;
+        paid.ShouldBe(12);
+        (await room.GetAsync("/v1/events?limit=100&delivery_success=false")).Ids().ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Retries_come_soon_then_rarer_and_end_after_three_days()
     {
         long now = 0;
         var waits = new List<long>();
-        for (var failed = 1; RetrySchedule.Next(failed, created: 0, now) is { } next; failed++)
+        for (var failed = 1; RetrySchedule.Next(failed, since: 0, now) is { } next; failed++)
         {
             waits.Add(next - now);
             now = next;

@@ -12,6 +12,7 @@ public sealed class HookListener : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly Channel<Arrival> arrivals = Channel.CreateUnbounded<Arrival>();
+    private int count;
 
     private HookListener(WebApplication app) => this.app = app;
 
@@ -20,7 +21,7 @@ public sealed class HookListener : IAsyncDisposable
 
     public string Url => $"{app.Urls.Single()}/hook";
 
-    public int Count { get; private set; }
+    public int Count => Volatile.Read(ref count);
 
     public static async Task<HookListener> StartAsync(string url = "http://127.0.0.1:0")
     {
@@ -46,10 +47,9 @@ public sealed class HookListener : IAsyncDisposable
     {
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync();
-        Count++;
-        context.Response.StatusCode = Answer(Count);
-        await context.Response.CompleteAsync();
+        context.Response.StatusCode = Answer(Interlocked.Increment(ref count));
         await arrivals.Writer.WriteAsync(new Arrival(body, context.Request.Headers["Stripe-Signature"].ToString(), JsonDocument.Parse(body).RootElement));
+        await context.Response.CompleteAsync();
     }
 
     public sealed record Arrival(string Body, string Signature, JsonElement Event);
