@@ -2,6 +2,7 @@ using System.Globalization;
 using BillingPortal.StripeSandbox.Customers;
 using BillingPortal.StripeSandbox.Events;
 using BillingPortal.StripeSandbox.Invoices;
+using BillingPortal.StripeSandbox.Meters;
 using BillingPortal.StripeSandbox.Payments;
 using BillingPortal.StripeSandbox.Store;
 using BillingPortal.StripeSandbox.Taxes;
@@ -66,6 +67,7 @@ internal static class InvoiceEngine
             throw StripeError.WrongState("This invoice is already finalized, you can't re-finalize a non-draft invoice.", "invoice_not_editable");
         }
 
+        draft = MeteredLines.Recounted(account, draft);
         var open = Balanced(account, Numbered(account, draft)) with
         {
             Status = "open",

@@ -1,5 +1,6 @@
 using BillingPortal.StripeSandbox.Events;
 using BillingPortal.StripeSandbox.Invoices;
+using BillingPortal.StripeSandbox.Meters;
 using BillingPortal.StripeSandbox.Store;
 using BillingPortal.StripeSandbox.Subscriptions;
 
@@ -36,6 +37,12 @@ internal static class Proration
 
     private static void Item(Account account, Subscription subscription, SubscriptionItem item, long at, bool credit)
     {
+        if (item.Price.IsMetered())
+        {
+            // Usage is billed as it was, never by time.
+            return;
+        }
+
         var whole = item.CurrentPeriodEnd - item.CurrentPeriodStart;
         var rest = item.CurrentPeriodEnd - at;
         var amount = Share(Lines.AmountOf(item.Price, item.Quantity ?? 0), rest, whole);

@@ -1,5 +1,6 @@
 using BillingPortal.StripeSandbox.Events;
 using BillingPortal.StripeSandbox.Invoices;
+using BillingPortal.StripeSandbox.Meters;
 using BillingPortal.StripeSandbox.Store;
 using BillingPortal.StripeSandbox.Subscriptions;
 
@@ -42,7 +43,8 @@ internal static class Renewals
         var invoice = Blank(account, moved, reason, window);
         moved = SubscriptionLifecycle.Change(account, before, moved with { LatestInvoice = invoice.Id });
         var lines = InvoiceEngine.TakePendingItems(account, moved.Customer, moved.Currency, invoice.Id, moved.Id);
-        lines.AddRange(moved.Items.Data.Select(item => Lines.ForPeriod(account, moved, item, item.CurrentPeriodStart, item.CurrentPeriodEnd)));
+        lines.AddRange(moved.Items.Data.Where(item => !item.Price.IsMetered()).Select(item => Lines.ForPeriod(account, moved, item, item.CurrentPeriodStart, item.CurrentPeriodEnd)));
+        lines.AddRange(MeteredLines.InArrears(account, before, moved));
         return new Billed(moved, InvoiceEngine.Draft(account, invoice, lines));
     }
 

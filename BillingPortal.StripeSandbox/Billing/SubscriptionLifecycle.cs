@@ -80,7 +80,8 @@ internal static class SubscriptionLifecycle
         }
         else if (subscription.CancelAt is { } planned && planned <= account.Now)
         {
-            Cancel(account, subscription, subscription.CancellationDetails);
+            var ended = Cancel(account, subscription, subscription.CancellationDetails);
+            Collection.Later(account, FinalInvoice.Draft(account, subscription, ended, "subscription_cycle"));
         }
         else if (subscription is { Status: "trialing", TrialWarned: false })
         {

@@ -2,6 +2,7 @@ using BillingPortal.StripeSandbox.Catalog;
 using BillingPortal.StripeSandbox.Customers;
 using BillingPortal.StripeSandbox.Events;
 using BillingPortal.StripeSandbox.Invoices;
+using BillingPortal.StripeSandbox.Meters;
 using BillingPortal.StripeSandbox.Payments;
 using BillingPortal.StripeSandbox.Store;
 using BillingPortal.StripeSandbox.Subscriptions;
@@ -81,7 +82,13 @@ internal static class SubscriptionStart
         var blank = Renewals.Blank(account, subscription, "subscription_create", new LinePeriod(account.Now, account.Now));
         subscription = account.Save(subscription with { LatestInvoice = blank.Id });
         var lines = InvoiceEngine.TakePendingItems(account, subscription.Customer, subscription.Currency, blank.Id, subscription.Id);
-        lines.AddRange(subscription.Items.Data.Select(item => FirstLine(account, order, subscription, item)));
+        lines.AddRange(subscription.Items.Data.Select(item => FirstLine(account, order, subscription, item)).OfType<InvoiceLine>());
+        if (lines.Count == 0)
+        {
+            // Only usage is billed, and later: there is no invoice to wait for.
+            return new Billed(account.Save(subscription with { LatestInvoice = null, Status = order.TrialEnd is null ? "active" : "trialing" }));
+        }
+
         return new Billed(subscription, InvoiceEngine.Draft(account, blank, lines));
     }
 
@@ -97,7 +104,7 @@ internal static class SubscriptionStart
             CurrentPeriodEnd = order.TrialEnd ?? Periods.Next(anchor, item.Price.Recurring!.Interval, item.Price.Recurring.IntervalCount, account.Now),
             Metadata = item.Metadata,
             Price = item.Price,
-            Quantity = item.Price.Recurring!.UsageType == "metered" ? null : item.Quantity,
+            Quantity = MeteredPrices.QuantityOf(item.Price, item.Quantity),
             Subscription = id,
         }).ToList();
         return new Subscription
@@ -128,8 +135,13 @@ internal static class SubscriptionStart
         };
     }
 
-    private static InvoiceLine FirstLine(Account account, SubscriptionOrder order, Subscription subscription, SubscriptionItem item)
+    private static InvoiceLine? FirstLine(Account account, SubscriptionOrder order, Subscription subscription, SubscriptionItem item)
     {
+        if (item.Price.IsMetered())
+        {
+            return MeteredLines.First(account, subscription, item);
+        }
+
         if (order.TrialEnd is not null)
         {
             return Lines.ForTrial(account, subscription, item);
@@ -190,7 +202,7 @@ internal static class SubscriptionStart
 
     private static void RefuseWithoutMethod(Account account, SubscriptionOrder order, Subscription subscription)
     {
-        var due = order.TrialEnd is null && order.Items.Exists(item => item.Quantity > 0 && item.Price.ExactUnitAmount > 0);
+        var due = order.TrialEnd is null && order.Items.Exists(item => item.Quantity > 0 && !item.Price.IsMetered() && item.Price.ExactUnitAmount > 0);
         if (due && order is { CollectionMethod: "charge_automatically", PaymentBehavior: not "default_incomplete" }
             && account.Find<PaymentMethod>(subscription.DefaultPaymentMethod ?? order.Customer.InvoiceSettings.DefaultPaymentMethod) is null)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BillingPortal.StripeSandbox.Events;
+using BillingPortal.StripeSandbox.Meters;
 using BillingPortal.StripeSandbox.Store;
 using BillingPortal.StripeSandbox.Subscriptions;
 using BillingPortal.StripeSandbox.Wire;
@@ -33,7 +34,7 @@ internal static class PriceRoutes
             Metadata = parameters.Metadata(),
             Nickname = parameters.Text("nickname"),
             Product = product,
-            Recurring = RecurringOf(parameters),
+            Recurring = RecurringOf(call.Account, parameters),
             TaxBehavior = parameters.Choice("tax_behavior", "exclusive", "inclusive", "unspecified") ?? "unspecified",
             UnitAmount = amount == decimal.Truncate(amount) ? (long)amount : null,
             UnitAmountDecimal = amount.ToString("0.############", CultureInfo.InvariantCulture),
@@ -122,7 +123,7 @@ internal static class PriceRoutes
         return amount >= 0 ? amount : throw StripeError.Invalid("This value must be greater than or equal to 0.", parameters.Name("unit_amount"), "parameter_invalid_integer");
     }
 
-    private static Recurring? RecurringOf(Parameters parameters)
+    private static Recurring? RecurringOf(Account account, Parameters parameters)
     {
         if (parameters.Hash("recurring") is not { } recurring)
         {
@@ -130,14 +131,14 @@ internal static class PriceRoutes
         }
 
         var count = recurring.Integer("interval_count") ?? 1;
-        return new Recurring
+        return MeteredPrices.Checked(account, new Recurring
         {
             Interval = recurring.Choice("interval", "day", "week", "month", "year") ?? throw StripeError.MissingParameter(recurring.Name("interval")),
             IntervalCount = count is >= 1 and <= 1095 ? count : throw StripeError.Invalid("Invalid interval_count", recurring.Name("interval_count")),
             Meter = recurring.Text("meter"),
             TrialPeriodDays = recurring.Integer("trial_period_days"),
             UsageType = recurring.Choice("usage_type", "licensed", "metered") ?? "licensed",
-        };
+        }, recurring);
     }
 
     /// <summary>A lookup key belongs to one price; <c>transfer_lookup_key</c> takes it away from the one that has it.</summary>

@@ -51,6 +51,10 @@ internal sealed record InvoiceLine
 
     public List<TaxAmount> Taxes { get; init; } = [];
 
+    /// <summary>usage when the line bills a meter, free when a trial makes a present of it; it is counted anew until the invoice is finalized.</summary>
+    [Hidden]
+    public string? Metered { get; init; }
+
     /// <summary>The merchant's own rates for this line; they go before the invoice's default rates.</summary>
     [Hidden]
     public List<TaxRate>? TaxRates { get; init; }

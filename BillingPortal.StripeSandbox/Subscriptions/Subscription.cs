@@ -224,4 +224,8 @@ internal sealed record SubscriptionItem
     public required string Subscription { get; init; }
 
     public List<object> TaxRates => [];
+
+    /// <summary>Since when the item's metered price counts usage, if that is not the period's start.</summary>
+    [Hidden]
+    public long UsageFrom { get; init; }
 }

@@ -1,4 +1,5 @@
 using BillingPortal.StripeSandbox.Catalog;
+using BillingPortal.StripeSandbox.Meters;
 using BillingPortal.StripeSandbox.Store;
 using BillingPortal.StripeSandbox.Wire;
 
@@ -31,7 +32,7 @@ internal static class SubscriptionItemRoutes
         var item = new SubscriptionItem
         {
             Id = Ids.New("si", 14), Created = call.Now, CurrentPeriodStart = before.PeriodStart, CurrentPeriodEnd = before.PeriodEnd,
-            Metadata = ordered.Metadata, Price = ordered.Price, Quantity = ordered.Quantity, Subscription = before.Id,
+            Metadata = ordered.Metadata, Price = ordered.Price, Quantity = MeteredPrices.QuantityOf(ordered.Price, ordered.Quantity), Subscription = before.Id,
         };
         Apply(call, before, [.. before.Items.Data, item]);
         return item;
@@ -42,10 +43,12 @@ internal static class SubscriptionItemRoutes
         var (before, item) = Find(call);
         var parameters = call.Parameters;
         parameters.Accept("billing_thresholds", "discounts", "tax_rates");
+        var price = call.FromParameter<Price>("price", "price") ?? item.Price;
+        MeteredPrices.RefuseQuantity(price, parameters);
         var changed = item with
         {
-            Price = call.FromParameter<Price>("price", "price") ?? item.Price,
-            Quantity = parameters.Integer("quantity") ?? item.Quantity,
+            Price = price,
+            Quantity = MeteredPrices.QuantityOf(price, parameters.Integer("quantity") ?? item.Quantity),
             Metadata = parameters.Metadata(item.Metadata),
         };
         return Apply(call, before, [.. before.Items.Data.Select(other => other.Id == item.Id ? changed : other)]).Items.Data.Single(other => other.Id == item.Id);

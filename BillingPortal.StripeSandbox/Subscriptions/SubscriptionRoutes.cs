@@ -1,6 +1,7 @@
 using BillingPortal.StripeSandbox.Billing;
 using BillingPortal.StripeSandbox.Catalog;
 using BillingPortal.StripeSandbox.Customers;
+using BillingPortal.StripeSandbox.Meters;
 using BillingPortal.StripeSandbox.Payments;
 using BillingPortal.StripeSandbox.Store;
 using BillingPortal.StripeSandbox.Wire;
@@ -64,6 +65,7 @@ internal static class SubscriptionRoutes
     {
         item.Accept("billing_thresholds", "discounts", "tax_rates", "plan");
         var price = call.FromParameter<Price>(item, "price", "price") ?? InlinePrice(call, item);
+        MeteredPrices.RefuseQuantity(price, item);
         return new OrderedItem(price, item.Integer("quantity") ?? 1, item.Metadata());
     }
 
@@ -108,17 +110,20 @@ internal static class SubscriptionRoutes
     private static Subscription Cancel(Call call)
     {
         var subscription = call.FromPath<Subscription>("id", "subscription");
-        call.Parameters.Accept("invoice_now", "prorate");
+        call.Parameters.Accept("prorate");
+        var invoicesNow = call.Parameters.Flag("invoice_now") ?? false;
         if (subscription.IsOver)
         {
             throw StripeError.Missing("subscription", subscription.Id, "id");
         }
 
         var details = call.Parameters.Hash("cancellation_details");
-        return SubscriptionLifecycle.Cancel(call.Account, subscription, new CancellationDetails
+        var ended = SubscriptionLifecycle.Cancel(call.Account, subscription, new CancellationDetails
         {
             Reason = "cancellation_requested", Comment = details?.Text("comment"), Feedback = details?.Text("feedback"),
         });
+        return !invoicesNow ? ended
+            : Collection.AtOnce(call.Account, FinalInvoice.Draft(call.Account, subscription, ended, "subscription_update"), new CollectionTerms { Present = false });
     }
 
     private static Subscription Resume(Call call)

@@ -1,6 +1,7 @@
 using BillingPortal.StripeSandbox.Billing;
 using BillingPortal.StripeSandbox.Catalog;
 using BillingPortal.StripeSandbox.Invoices;
+using BillingPortal.StripeSandbox.Meters;
 using BillingPortal.StripeSandbox.Store;
 using BillingPortal.StripeSandbox.Wire;
 
@@ -46,6 +47,12 @@ internal static class SubscriptionUpdate
         {
             var begun = after with { BillingCycleAnchor = account.Now, Items = Renewals.InPeriodAt(after, account.Now, account.Now) };
             return Renewals.Bill(account, before, begun, "subscription_update", new LinePeriod(before.PeriodStart, account.Now));
+        }
+
+        after = MeteredLines.FromNow(account, before, after);
+        if (prorates)
+        {
+            MeteredLines.BillRemoved(account, before, after);
         }
 
         return prorates && change.ProrationBehavior == "always_invoice"
@@ -166,7 +173,8 @@ internal static class SubscriptionUpdate
             }
 
             var price = call.FromParameter<Price>(sent, "price", "price") ?? (sent.Has("price_data") ? SubscriptionRoutes.InlinePrice(call, sent) : items[at].Price);
-            items[at] = items[at] with { Price = price, Quantity = sent.Integer("quantity") ?? items[at].Quantity, Metadata = sent.Metadata(items[at].Metadata) };
+            MeteredPrices.RefuseQuantity(price, sent);
+            items[at] = items[at] with { Price = price, Quantity = MeteredPrices.QuantityOf(price, sent.Integer("quantity") ?? items[at].Quantity), Metadata = sent.Metadata(items[at].Metadata) };
         }
 
         return items.Count > 0 ? items : throw StripeError.WrongState("A subscription must have at least one active plan.");
@@ -180,7 +188,7 @@ internal static class SubscriptionUpdate
         CurrentPeriodEnd = before.PeriodEnd,
         Metadata = ordered.Metadata,
         Price = ordered.Price,
-        Quantity = ordered.Price.Recurring?.UsageType == "metered" ? null : ordered.Quantity,
+        Quantity = MeteredPrices.QuantityOf(ordered.Price, ordered.Quantity),
         Subscription = before.Id,
     };
 
