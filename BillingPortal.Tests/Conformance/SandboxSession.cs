@@ -56,19 +56,13 @@ public sealed class SandboxSession : IAsyncDisposable
     /// <summary>Moves the sandbox's clock; everything that falls due happens before the answer.</summary>
     public Task TravelAsync(TimeSpan by) => PostAsync("/_sandbox/clock/advance", $"seconds={(long)by.TotalSeconds}");
 
-    /// <summary>Every event of the account, judged by the schema of the object inside.</summary>
+    /// <summary>Every event of the account, judged by the object inside and by what it says of before.</summary>
     public async Task<IReadOnlyList<string>> JudgeEventsAsync()
     {
-        var violations = new List<string>();
         if (!Judge.CanJudge)
-            return violations;
-        await foreach (var change in EventsAsync())
-        {
-            var snapshot = change.GetProperty("data").GetProperty("object");
-            violations.AddRange(Description.ViolationsOfObject(snapshot).Select(text => $"{change.GetProperty("type").GetString()}: {text}"));
-        }
-
-        return [.. violations.Distinct()];
+            return [];
+        var events = await EventsAsync().ToListAsync();
+        return [.. new EventJudge(Description).Violations(Enumerable.Reverse(events)).Distinct()];
     }
 
     public async IAsyncEnumerable<JsonElement> EventsAsync()
