@@ -92,6 +92,7 @@ internal static class InvoiceEngine
     /// <summary>Settles it and tells the subscription.</summary>
     public static Invoice MarkPaid(Account account, Invoice open, long amount)
     {
+        var before = account.Get<Invoice>(open.Id);
         var paid = account.Save(open with
         {
             Status = "paid",
@@ -103,7 +104,7 @@ internal static class InvoiceEngine
         });
         if (amount > 0)
         {
-            account.Update("invoice.updated", open, paid);
+            account.Update("invoice.updated", before, paid);
         }
 
         account.Emit("invoice.paid", paid);
@@ -130,10 +131,15 @@ internal static class InvoiceEngine
     /// <summary>The clock reached a draft's finalization or an open invoice's next attempt.</summary>
     public static void Wake(Account account, Invoice invoice)
     {
-        var open = invoice.Status == "draft" ? Finalize(account, invoice) : account.Save(invoice with { NextPaymentAttempt = null });
+        var open = invoice.Status == "draft" ? Finalize(account, invoice) : invoice;
         if (open is { Status: "open", CollectionMethod: "charge_automatically" })
         {
             InvoicePayments.Collect(account, open, method: null, present: false);
+            if (account.Get<Invoice>(open.Id) is { Status: "open", NextPaymentAttempt: { } at } waiting && at <= account.Now)
+            {
+                // The attempt waits for the customer; the clock must not come back to it.
+                account.Update("invoice.updated", waiting, waiting with { NextPaymentAttempt = null });
+            }
         }
         else if (open is { Status: "open", CollectionMethod: "send_invoice" })
         {

@@ -74,7 +74,7 @@ internal static class InvoicePayments
                 Paid(account, invoice, payment, intent);
                 break;
             case "requires_action":
-                var waiting = account.Save(invoice with { Attempted = true, AttemptCount = invoice.AttemptCount + 1 });
+                var waiting = account.Update("invoice.updated", invoice, invoice with { Attempted = true, AttemptCount = invoice.AttemptCount + 1 });
                 account.Emit("invoice.payment_action_required", waiting);
                 account.Emit("invoice.payment_failed", waiting);
                 SubscriptionLifecycle.InvoiceFailed(account, waiting, lastAttempt: false);

@@ -48,7 +48,11 @@ public sealed class EventJudge(StripeDescription description)
         if (now["id"]?.GetValue<string>() is { } id && lastSeen.TryGetValue(id, out var last))
         {
             if ((JsonNode.DeepEquals(last.Now, now) ? last.Before : last.Now) is { } known)
+            {
                 Agree(known, previous, "previous_attributes", found);
+                found.AddRange(before.Where(pair => !previous.ContainsKey(pair.Key) && !JsonNode.DeepEquals(pair.Value, known[pair.Key]))
+                    .Select(pair => $"previous_attributes: leaves out {pair.Key}, which was {Text(known[pair.Key])}, is {Text(pair.Value)}"));
+            }
         }
 
         return found;

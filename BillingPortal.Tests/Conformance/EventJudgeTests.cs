@@ -7,8 +7,8 @@ namespace BillingPortal.Tests.Conformance;
 public sealed class EventJudgeTests
 {
     [Theory]
-    [InlineData("coupon.updated", """{"name":"Old"}""", null)]
-    [InlineData("coupon.updated", """{"metadata":{"a":null}}""", null)]
+    [InlineData("coupon.updated", """{"name":"Old","metadata":{"a":null}}""", null)]
+    [InlineData("coupon.updated", """{"name":"Old"}""", "previous_attributes: leaves out metadata, which was {}, is {\"a\":\"b\"}")]
     [InlineData("coupon.updated", null, "previous_attributes: missing")]
     [InlineData("coupon.updated", "{}", "previous_attributes: empty")]
     [InlineData("coupon.updated", """{"name":"New"}""", "previous_attributes.name: has not changed")]
