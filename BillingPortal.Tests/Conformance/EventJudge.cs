@@ -12,9 +12,9 @@ public sealed class EventJudge(StripeDescription description)
     private readonly Dictionary<string, (JsonObject? Before, JsonObject Now)> lastSeen = [];
 
     public IEnumerable<string> Violations(IEnumerable<JsonElement> oldestFirst) =>
-        oldestFirst.SelectMany(made => Violations(made).Select(text => $"{made.GetProperty("type").GetString()}: {text}").ToList());
+        oldestFirst.SelectMany(made => Violations(made).Select(text => $"{made.GetProperty("type").GetString()}: {text}"));
 
-    private IEnumerable<string> Violations(JsonElement made)
+    private List<string> Violations(JsonElement made)
     {
         var data = made.GetProperty("data");
         var shown = data.GetProperty("object");
