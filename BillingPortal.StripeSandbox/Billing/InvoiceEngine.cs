@@ -1,5 +1,6 @@
 using System.Globalization;
 using BillingPortal.StripeSandbox.Customers;
+using BillingPortal.StripeSandbox.Discounts;
 using BillingPortal.StripeSandbox.Events;
 using BillingPortal.StripeSandbox.Invoices;
 using BillingPortal.StripeSandbox.Meters;
@@ -20,13 +21,15 @@ internal static class InvoiceEngine
     public static Invoice Draft(Account account, Invoice blank, IEnumerable<InvoiceLine> lines)
     {
         var customer = account.Get<Customer>(blank.Customer);
-        var draft = WithLines(account, blank with { TestClock = customer.TestClock }, [.. lines.Select(line => line with { Invoice = blank.Id })]);
+        var draft = WithLines(account, InvoiceInheritance.Of(account, blank with { TestClock = customer.TestClock }), [.. lines.Select(line => line with { Invoice = blank.Id })]);
         if (customer.Currency is null)
         {
             account.Save(customer with { Currency = draft.Currency });
         }
 
-        return account.Create("invoice.created", draft);
+        account.Create("invoice.created", draft);
+        DiscountEnd.UseUp(account, draft);
+        return draft;
     }
 
     public static ListOf<InvoiceLine> LinesOf(string invoice, List<InvoiceLine> lines) => new() { Data = lines, Url = $"/v1/invoices/{invoice}/lines" };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BillingPortal.StripeSandbox.Catalog;
+using BillingPortal.StripeSandbox.Discounts;
 using BillingPortal.StripeSandbox.Invoices;
 using BillingPortal.StripeSandbox.Store;
 using BillingPortal.StripeSandbox.Subscriptions;
@@ -11,11 +12,11 @@ internal static class Lines
 {
     /// <summary>The full price of an item for a period.</summary>
     public static InvoiceLine ForPeriod(Account account, Subscription subscription, SubscriptionItem item, long start, long end) =>
-        New(subscription, item, AmountOf(item.Price.In(subscription.Currency), item.Quantity ?? 0), start, end, Describe(account, item));
+        New(account, subscription, item, AmountOf(item.Price.In(subscription.Currency), item.Quantity ?? 0), start, end, Describe(account, item, subscription.Currency));
 
     /// <summary>The free line of a trial.</summary>
     public static InvoiceLine ForTrial(Account account, Subscription subscription, SubscriptionItem item) =>
-        New(subscription, item, 0, item.CurrentPeriodStart, item.CurrentPeriodEnd, $"Trial period for {NameOf(account, item.Price)}");
+        New(account, subscription, item, 0, item.CurrentPeriodStart, item.CurrentPeriodEnd, $"Trial period for {NameOf(account, item.Price)}");
 
     /// <summary>What a quantity costs with packages and tiers, in minor units, rounded half away from zero to what the currency has.</summary>
     public static long AmountOf(Price price, long quantity) => Currencies.Round(PriceAmounts.Exact(price, quantity), price.Currency);
@@ -27,27 +28,29 @@ internal static class Lines
         ? recurring.Interval
         : string.Create(CultureInfo.InvariantCulture, $"{recurring.IntervalCount} {recurring.Interval}s");
 
-    private static InvoiceLine New(Subscription subscription, SubscriptionItem item, long amount, long start, long end, string description) => new()
+    private static InvoiceLine New(Account account, Subscription subscription, SubscriptionItem item, long amount, long start, long end, string description) => new()
     {
         Id = Ids.New("il"),
         Amount = amount,
         Currency = subscription.Currency,
         Description = description,
+        Discounts = SubscriptionDiscounts.ActiveOf(account, item.Discounts),
         Metadata = subscription.Metadata,
         Parent = new LineParent
         {
             SubscriptionItemDetails = new SubscriptionItemDetails { Subscription = subscription.Id, SubscriptionItem = item.Id },
         },
         Period = new LinePeriod(start, end),
-        Pricing = LinePricing.Of(item.Price),
+        Pricing = LinePricing.Of(item.Price.In(subscription.Currency)),
         Quantity = item.Quantity ?? 0,
         Subscription = subscription.Id,
+        TaxRates = item.TaxRates,
         TaxBehavior = item.Price.In(subscription.Currency).TaxBehavior,
     };
 
-    private static string Describe(Account account, SubscriptionItem item)
+    private static string Describe(Account account, SubscriptionItem item, string currency)
     {
-        var (price, name) = (item.Price, NameOf(account, item.Price));
+        var (price, name) = (item.Price.In(currency), NameOf(account, item.Price));
         return string.Create(CultureInfo.InvariantCulture,
             $"{item.Quantity ?? 0} × {name} (at {MoneyText.Of(price.ExactUnitAmount, price.Currency)} / {Every(price.Recurring!)})");
     }

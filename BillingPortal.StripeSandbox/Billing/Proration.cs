@@ -1,3 +1,4 @@
+using BillingPortal.StripeSandbox.Discounts;
 using BillingPortal.StripeSandbox.Events;
 using BillingPortal.StripeSandbox.Invoices;
 using BillingPortal.StripeSandbox.Meters;
@@ -45,7 +46,9 @@ internal static class Proration
 
         var whole = item.CurrentPeriodEnd - item.CurrentPeriodStart;
         var rest = item.CurrentPeriodEnd - at;
-        var amount = Share(Lines.AmountOf(item.Price, item.Quantity ?? 0), rest, whole);
+        var billed = credit ? CreditedLine(account, subscription, item) : null;
+        var full = Lines.AmountOf(item.Price.In(subscription.Currency), item.Quantity ?? 0);
+        var amount = Share(SubscriptionDiscounts.Net(account, subscription, item, full, billed), rest, whole);
         var name = Lines.NameOf(account, item.Price);
         var day = DateTimeOffset.FromUnixTimeSeconds(at).ToString("dd MMM yyyy", System.Globalization.CultureInfo.InvariantCulture);
         account.Create("invoiceitem.created", new InvoiceItem
@@ -55,14 +58,17 @@ internal static class Proration
             Date = at,
             Amount = credit ? -amount : amount,
             Currency = subscription.Currency,
-            Credits = credit ? CreditedLine(account, subscription, item) : null,
+            Credits = billed,
             Customer = subscription.Customer,
             Description = credit ? $"Unused time on {name} after {day}" : $"Remaining time on {name} after {day}",
             Discountable = false,
+            FullAmount = Share(full, rest, whole),
             Metadata = [],
             Parent = new InvoiceItemParent { SubscriptionDetails = new InvoiceItemSubscription { Subscription = subscription.Id, SubscriptionItem = item.Id } },
             Period = new LinePeriod(at, item.CurrentPeriodEnd),
-            Pricing = LinePricing.Of(item.Price),
+            Pricing = LinePricing.Of(item.Price.In(subscription.Currency)),
+            TaxBehavior = item.Price.In(subscription.Currency).TaxBehavior,
+            TaxRates = item.TaxRates,
             Proration = true,
             Quantity = item.Quantity ?? 0,
             TestClock = subscription.TestClock,

@@ -1,11 +1,13 @@
 using BillingPortal.StripeSandbox.Catalog;
 using BillingPortal.StripeSandbox.Customers;
+using BillingPortal.StripeSandbox.Discounts;
 using BillingPortal.StripeSandbox.Events;
 using BillingPortal.StripeSandbox.Invoices;
 using BillingPortal.StripeSandbox.Meters;
 using BillingPortal.StripeSandbox.Payments;
 using BillingPortal.StripeSandbox.Store;
 using BillingPortal.StripeSandbox.Subscriptions;
+using BillingPortal.StripeSandbox.Taxes;
 using BillingPortal.StripeSandbox.Wire;
 
 namespace BillingPortal.StripeSandbox.Billing;
@@ -50,11 +52,22 @@ internal sealed record SubscriptionOrder
 
     public bool AutomaticTax { get; init; }
 
+    /// <summary>One of the currencies that every price has; null for the prices' own.</summary>
+    public string? Currency { get; init; }
+
+    public List<TaxRate> DefaultTaxRates { get; init; } = [];
+
+    public List<DiscountChoice> Discounts { get; init; } = [];
+
+    /// <summary>What was asked for, else the customer's currency when every price has it, else the prices' own.</summary>
+    public string CurrencyToBill => Currency ?? (Customer.Currency is { } theirs && Items.TrueForAll(item => item.Price.In(theirs).Currency == theirs) ? theirs : Items[0].Price.Currency);
+
     /// <summary>The holder is there and has just authenticated the card.</summary>
     public bool Authenticated { get; init; }
 }
 
-internal sealed record OrderedItem(Price Price, long Quantity, Dictionary<string, string> Metadata);
+internal sealed record OrderedItem(
+    Price Price, long Quantity, Dictionary<string, string> Metadata, List<DiscountChoice>? Discounts = null, List<TaxRate>? TaxRates = null);
 
 /// <summary>Begins subscriptions: trial or paid, with their first invoice.</summary>
 internal static class SubscriptionStart
@@ -63,7 +76,7 @@ internal static class SubscriptionStart
     {
         var place = account.NextEventPlace;
         var billed = Draft(account, order);
-        RefuseWithoutMethod(account, order, billed.Subscription);
+        RefuseWithoutMethod(account, order, billed);
         var terms = new CollectionTerms { PaymentBehavior = order.PaymentBehavior, Authenticated = order.Authenticated };
         var subscription = Collection.AtOnce(account, billed, terms);
         subscription = subscription is { CollectionMethod: "send_invoice", Status: "incomplete" } ? subscription with { Status = "active" } : subscription;
@@ -78,7 +91,7 @@ internal static class SubscriptionStart
     public static Billed Draft(Account account, SubscriptionOrder order)
     {
         Check(order);
-        var subscription = Blank(account, order);
+        var subscription = SubscriptionTaxes.Begin(account, SubscriptionDiscounts.Begin(account, order, Blank(account, order)));
         var blank = Renewals.Blank(account, subscription, "subscription_create", new LinePeriod(account.Now, account.Now));
         subscription = account.Save(subscription with { LatestInvoice = blank.Id });
         var lines = InvoiceEngine.TakePendingItems(account, subscription.Customer, subscription.Currency, blank.Id, subscription.Id);
@@ -106,6 +119,7 @@ internal static class SubscriptionStart
             Price = item.Price,
             Quantity = MeteredPrices.QuantityOf(item.Price, item.Quantity),
             Subscription = id,
+            TaxRates = item.TaxRates ?? [],
         }).ToList();
         return new Subscription
         {
@@ -119,10 +133,11 @@ internal static class SubscriptionStart
             CancelAtPeriodEnd = order.CancelAtPeriodEnd,
             CanceledAt = order.CancelAtPeriodEnd || order.CancelAt is not null ? account.Now : null,
             CollectionMethod = order.CollectionMethod,
-            Currency = order.Items[0].Price.Currency,
+            Currency = order.CurrencyToBill,
             Customer = order.Customer.Id,
             DaysUntilDue = order.CollectionMethod == "send_invoice" ? order.DaysUntilDue ?? 30 : null,
             DefaultPaymentMethod = order.DefaultPaymentMethod,
+            DefaultTaxRates = order.DefaultTaxRates,
             Description = order.Description,
             Items = new ListOf<SubscriptionItem> { Data = items, Url = "/v1/subscription_items?subscription=" + id },
             Metadata = order.Metadata,
@@ -176,7 +191,7 @@ internal static class SubscriptionStart
             throw StripeError.MissingParameter("items");
         }
 
-        foreach (var (price, _, _) in order.Items)
+        foreach (var price in order.Items.Select(item => item.Price))
         {
             if (price.Recurring is null)
             {
@@ -189,22 +204,26 @@ internal static class SubscriptionStart
             }
         }
 
-        if (order.Items.Select(item => (item.Price.Currency, item.Price.Recurring!.Interval, item.Price.Recurring.IntervalCount)).Distinct().Count() > 1)
+        if (order.Items.Select(item => (item.Price.In(order.CurrencyToBill).Currency, item.Price.Recurring!.Interval, item.Price.Recurring.IntervalCount)).Distinct().Count() > 1)
         {
             throw StripeError.WrongState("Currency and interval fields must match across all plans on this subscription.");
         }
 
-        if (order.Customer.Currency is { } known && known != order.Items[0].Price.Currency)
+        if (order.Items[0].Price.In(order.CurrencyToBill).Currency != order.CurrencyToBill)
+        {
+            throw StripeError.WrongState($"The price specified only supports `{order.Items[0].Price.Currency}`. This doesn't match the expected currency: `{order.CurrencyToBill}`.", param: "currency");
+        }
+
+        if (order.Customer.Currency is { } known && known != order.CurrencyToBill)
         {
             throw StripeError.WrongState($"You cannot combine currencies on a single customer. This customer has an active subscription, subscription schedule, discount, quote, or invoice item with currency {known}.");
         }
     }
 
-    private static void RefuseWithoutMethod(Account account, SubscriptionOrder order, Subscription subscription)
+    private static void RefuseWithoutMethod(Account account, SubscriptionOrder order, Billed billed)
     {
-        var due = order.TrialEnd is null && order.Items.Exists(item => item.Quantity > 0 && !item.Price.IsMetered() && item.Price.ExactUnitAmount > 0);
-        if (due && order is { CollectionMethod: "charge_automatically", PaymentBehavior: not "default_incomplete" }
-            && account.Find<PaymentMethod>(subscription.DefaultPaymentMethod ?? order.Customer.InvoiceSettings.DefaultPaymentMethod) is null)
+        if (billed.Draft is { AmountDue: > 0 } && order is { CollectionMethod: "charge_automatically", PaymentBehavior: not "default_incomplete" }
+            && account.Find<PaymentMethod>(billed.Subscription.DefaultPaymentMethod ?? order.Customer.InvoiceSettings.DefaultPaymentMethod) is null)
         {
             throw StripeError.WrongState("This customer has no attached payment source or default payment method. Please consider adding a default payment method. "
                 + "For more information, visit https://stripe.com/docs/billing/subscriptions/payment-methods-setting#payment-method-priority.", "resource_missing");

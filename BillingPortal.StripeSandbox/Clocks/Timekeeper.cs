@@ -1,5 +1,6 @@
 using BillingPortal.StripeSandbox.Billing;
 using BillingPortal.StripeSandbox.Checkout;
+using BillingPortal.StripeSandbox.Discounts;
 using BillingPortal.StripeSandbox.Events;
 using BillingPortal.StripeSandbox.Invoices;
 using BillingPortal.StripeSandbox.Store;
@@ -22,6 +23,9 @@ internal sealed class Timekeeper
         On<CheckoutSession>(static (account, session) => CheckoutRoutes.Expire(account, session));
         On<Subscription>(SubscriptionLifecycle.Wake);
         On<Invoice>(InvoiceEngine.Wake);
+        On<Discount>(DiscountEnd.Wake);
+        On<Coupon>(CouponRoutes.Wake);
+        On<PromotionCode>(PromotionCodeRoutes.Wake);
     }
 
     /// <summary>What to do when an object of this kind is due. The handler must move or end the object's instant.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BillingPortal.StripeSandbox.Discounts;
 using BillingPortal.StripeSandbox.Store;
 
 namespace BillingPortal.StripeSandbox.Customers;
@@ -24,7 +25,7 @@ internal sealed record Customer : StripeObject
 
     public string? Description { get; init; }
 
-    public object? Discount => null;
+    public Discount? Discount { get; init; }
 
     public string? Email { get; init; }
 

@@ -161,6 +161,14 @@ internal sealed record Invoice : StripeObject
 
     public long? WebhooksDeliveredAt { get; init; }
 
+    /// <summary>The request that made it chose its discounts; else it inherits them.</summary>
+    [Hidden]
+    public bool OwnDiscounts { get; init; }
+
+    /// <summary>The request that made it chose its taxes.</summary>
+    [Hidden]
+    public bool OwnTaxes { get; init; }
+
     /// <summary>Days from finalizing to the due date, when it is sent instead of charged.</summary>
     [Hidden]
     public long? DaysUntilDue { get; init; }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using BillingPortal.StripeSandbox.Store;
+using BillingPortal.StripeSandbox.Taxes;
 
 namespace BillingPortal.StripeSandbox.Invoices;
 
@@ -23,7 +24,8 @@ internal sealed record InvoiceItem : StripeObject
 
     public bool Discountable { get; init; } = true;
 
-    public List<string> Discounts => [];
+    [Expandable]
+    public List<string> Discounts { get; init; } = [];
 
     [Expandable]
     public string? Invoice { get; init; }
@@ -44,10 +46,20 @@ internal sealed record InvoiceItem : StripeObject
 
     public string QuantityDecimal => Quantity.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    public List<object> TaxRates => [];
+    public List<TaxRate> TaxRates { get; init; } = [];
 
     [Expandable]
     public string? TestClock { get; init; }
+
+    /// <summary>What a proration would be without discounts.</summary>
+    [Hidden]
+    public long? FullAmount { get; init; }
+
+    [Hidden]
+    public string? TaxBehavior { get; init; }
+
+    [Hidden]
+    public string? TaxCode { get; init; }
 
     /// <summary>Which lines a proration credits; shown on the invoice line that the item becomes.</summary>
     [Hidden]
@@ -63,6 +75,8 @@ internal sealed record InvoiceItem : StripeObject
         Currency = Currency,
         Description = Description,
         Discountable = Discountable,
+        Discounts = Discounts,
+        FullAmount = FullAmount,
         Invoice = invoice,
         Metadata = Metadata,
         Parent = Parent?.SubscriptionDetails.SubscriptionItem is { } item
@@ -85,6 +99,9 @@ internal sealed record InvoiceItem : StripeObject
         Period = Period,
         Pricing = Pricing,
         Quantity = Quantity,
+        TaxBehavior = TaxBehavior,
+        TaxCode = TaxCode,
+        TaxRates = TaxRates,
         Subscription = Parent?.SubscriptionDetails.Subscription,
     };
 }

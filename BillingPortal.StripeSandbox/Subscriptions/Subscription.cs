@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using BillingPortal.StripeSandbox.Catalog;
 using BillingPortal.StripeSandbox.Store;
+using BillingPortal.StripeSandbox.Taxes;
 
 namespace BillingPortal.StripeSandbox.Subscriptions;
 
@@ -55,11 +56,12 @@ internal sealed record Subscription : StripeObject
     [Expandable]
     public string? DefaultSource => null;
 
-    public List<object> DefaultTaxRates => [];
+    public List<TaxRate> DefaultTaxRates { get; init; } = [];
 
     public string? Description { get; init; }
 
-    public List<string> Discounts => [];
+    [Expandable]
+    public List<string> Discounts { get; init; } = [];
 
     public long? EndedAt { get; init; }
 
@@ -149,7 +151,7 @@ internal sealed record Subscription : StripeObject
 
 internal sealed record SubscriptionAutomaticTax
 {
-    public string? DisabledReason => null;
+    public string? DisabledReason { get; init; }
 
     public bool Enabled { get; init; }
 
@@ -210,7 +212,9 @@ internal sealed record SubscriptionItem
 
     public required long CurrentPeriodStart { get; init; }
 
-    public List<string> Discounts => [];
+    /// <summary>The item's own; they come before its subscription's.</summary>
+    [Expandable]
+    public List<string> Discounts { get; init; } = [];
 
     public Dictionary<string, string> Metadata { get; init; } = [];
 
@@ -223,7 +227,7 @@ internal sealed record SubscriptionItem
 
     public required string Subscription { get; init; }
 
-    public List<object> TaxRates => [];
+    public List<TaxRate> TaxRates { get; init; } = [];
 
     /// <summary>Since when the item's metered price counts usage, if that is not the period's start.</summary>
     [Hidden]

@@ -1,4 +1,5 @@
 using BillingPortal.StripeSandbox.Catalog;
+using BillingPortal.StripeSandbox.Discounts;
 using BillingPortal.StripeSandbox.Meters;
 using BillingPortal.StripeSandbox.Store;
 using BillingPortal.StripeSandbox.Wire;
@@ -34,6 +35,7 @@ internal static class SubscriptionItemRoutes
             Id = Ids.New("si", 14), Created = call.Now, CurrentPeriodStart = before.PeriodStart, CurrentPeriodEnd = before.PeriodEnd,
             Metadata = ordered.Metadata, Price = ordered.Price, Quantity = MeteredPrices.QuantityOf(ordered.Price, ordered.Quantity), Subscription = before.Id,
         };
+        item = SubscriptionDiscounts.ReadItem(call, call.Parameters, before, item);
         Apply(call, before, [.. before.Items.Data, item]);
         return item;
     }
@@ -42,7 +44,7 @@ internal static class SubscriptionItemRoutes
     {
         var (before, item) = Find(call);
         var parameters = call.Parameters;
-        parameters.Accept("billing_thresholds", "discounts", "tax_rates");
+        parameters.Accept("billing_thresholds");
         var price = call.FromParameter<Price>("price", "price") ?? item.Price;
         MeteredPrices.RefuseQuantity(price, parameters);
         var changed = item with
@@ -51,6 +53,7 @@ internal static class SubscriptionItemRoutes
             Quantity = MeteredPrices.QuantityOf(price, parameters.Integer("quantity") ?? item.Quantity),
             Metadata = parameters.Metadata(item.Metadata),
         };
+        changed = SubscriptionDiscounts.ReadItem(call, parameters, before, changed);
         return Apply(call, before, [.. before.Items.Data.Select(other => other.Id == item.Id ? changed : other)]).Items.Data.Single(other => other.Id == item.Id);
     }
 

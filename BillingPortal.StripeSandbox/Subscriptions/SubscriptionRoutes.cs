@@ -1,9 +1,11 @@
 using BillingPortal.StripeSandbox.Billing;
 using BillingPortal.StripeSandbox.Catalog;
 using BillingPortal.StripeSandbox.Customers;
+using BillingPortal.StripeSandbox.Discounts;
 using BillingPortal.StripeSandbox.Meters;
 using BillingPortal.StripeSandbox.Payments;
 using BillingPortal.StripeSandbox.Store;
+using BillingPortal.StripeSandbox.Taxes;
 using BillingPortal.StripeSandbox.Wire;
 
 namespace BillingPortal.StripeSandbox.Subscriptions;
@@ -29,8 +31,8 @@ internal static class SubscriptionRoutes
     private static Subscription Create(Call call)
     {
         var parameters = call.Parameters;
-        parameters.Accept("add_invoice_items", "application_fee_percent", "backdate_start_date", "billing_cycle_anchor_config", "billing_thresholds", "default_tax_rates",
-            "discounts", "invoice_settings", "off_session", "payment_settings", "pending_invoice_item_interval", "trial_from_plan", "currency");
+        parameters.Accept("add_invoice_items", "application_fee_percent", "backdate_start_date", "billing_cycle_anchor_config", "billing_thresholds",
+            "invoice_settings", "off_session", "payment_settings", "pending_invoice_item_interval", "trial_from_plan");
         var customer = CustomerRoutes.Live(call, parameters.RequiredText("customer"), "customer", status: 400);
         return SubscriptionStart.Begin(call.Account, ReadOrder(call, parameters, customer));
     }
@@ -58,15 +60,18 @@ internal static class SubscriptionRoutes
             SaveDefaultPaymentMethod = parameters.Hash("payment_settings")?.Choice("save_default_payment_method", "off", "on_subscription") ?? "off",
             BillingMode = parameters.Hash("billing_mode")?.Choice("type", "classic", "flexible") ?? "classic",
             AutomaticTax = parameters.Hash("automatic_tax")?.Flag("enabled") ?? false,
+            Currency = parameters.Text("currency")?.ToLowerInvariant(),
+            DefaultTaxRates = TaxRates.Read(call, parameters, "default_tax_rates") ?? [],
+            Discounts = DiscountChoice.Read(call, parameters) ?? [],
         };
     }
 
     public static OrderedItem ReadItem(Call call, Parameters item)
     {
-        item.Accept("billing_thresholds", "discounts", "tax_rates", "plan");
+        item.Accept("billing_thresholds", "plan");
         var price = call.FromParameter<Price>(item, "price", "price") ?? InlinePrice(call, item);
         MeteredPrices.RefuseQuantity(price, item);
-        return new OrderedItem(price, item.Integer("quantity") ?? 1, item.Metadata());
+        return new OrderedItem(price, item.Integer("quantity") ?? 1, item.Metadata(), DiscountChoice.Read(call, item), TaxRates.Read(call, item, "tax_rates"));
     }
 
     /// <summary>A price made on the spot by <c>price_data</c>.</summary>

@@ -1,8 +1,10 @@
 using BillingPortal.StripeSandbox.Billing;
 using BillingPortal.StripeSandbox.Catalog;
+using BillingPortal.StripeSandbox.Discounts;
 using BillingPortal.StripeSandbox.Invoices;
 using BillingPortal.StripeSandbox.Meters;
 using BillingPortal.StripeSandbox.Store;
+using BillingPortal.StripeSandbox.Taxes;
 using BillingPortal.StripeSandbox.Wire;
 
 namespace BillingPortal.StripeSandbox.Subscriptions;
@@ -12,8 +14,8 @@ internal static class SubscriptionUpdate
 {
     public static Subscription Update(Call call)
     {
-        call.Parameters.Accept("add_invoice_items", "application_fee_percent", "billing_thresholds", "default_tax_rates", "discounts", "invoice_settings",
-            "payment_settings", "pending_invoice_item_interval", "trial_from_plan", "automatic_tax", "default_source", "on_behalf_of", "cancellation_details");
+        call.Parameters.Accept("add_invoice_items", "application_fee_percent", "billing_thresholds", "invoice_settings",
+            "payment_settings", "pending_invoice_item_interval", "trial_from_plan", "default_source", "on_behalf_of", "cancellation_details");
         var before = call.FromPath<Subscription>("id", "subscription");
         if (before.IsOver)
         {
@@ -94,6 +96,7 @@ internal static class SubscriptionUpdate
             TrialSettings = SubscriptionRoutes.MissingPaymentMethod(parameters) is { } missing
                 ? new TrialSettings(new TrialEndBehavior(missing)) : before.TrialSettings,
         };
+        after = SubscriptionTaxes.Update(call, parameters, before, SubscriptionDiscounts.Update(call, parameters, before, after));
         return ReadTrialEnd(call, parameters, ReadCancellation(call, parameters, after));
     }
 
@@ -153,10 +156,10 @@ internal static class SubscriptionUpdate
         var items = before.Items.Data.ToList();
         foreach (var sent in parameters.List("items"))
         {
-            sent.Accept("clear_usage", "billing_thresholds", "discounts", "tax_rates", "plan");
+            sent.Accept("clear_usage", "billing_thresholds", "plan");
             if (sent.Text("id") is not { } id)
             {
-                items.Add(Added(call, before, SubscriptionRoutes.ReadItem(call, sent)));
+                items.Add(SubscriptionDiscounts.ReadItem(call, sent, before, Added(call, before, SubscriptionRoutes.ReadItem(call, sent))));
                 continue;
             }
 
@@ -174,7 +177,8 @@ internal static class SubscriptionUpdate
 
             var price = call.FromParameter<Price>(sent, "price", "price") ?? (sent.Has("price_data") ? SubscriptionRoutes.InlinePrice(call, sent) : items[at].Price);
             MeteredPrices.RefuseQuantity(price, sent);
-            items[at] = items[at] with { Price = price, Quantity = MeteredPrices.QuantityOf(price, sent.Integer("quantity") ?? items[at].Quantity), Metadata = sent.Metadata(items[at].Metadata) };
+            var changed = items[at] with { Price = price, Quantity = MeteredPrices.QuantityOf(price, sent.Integer("quantity") ?? items[at].Quantity), Metadata = sent.Metadata(items[at].Metadata) };
+            items[at] = SubscriptionDiscounts.ReadItem(call, sent, before, changed);
         }
 
         return items.Count > 0 ? items : throw StripeError.WrongState("A subscription must have at least one active plan.");

@@ -36,7 +36,12 @@ internal static class Expansion
         var rest = names[1..];
         if (owner is StripeObject included && Includables.Find(included, name) is { } include)
         {
-            Replace(account, node, name, node[name] is JsonObject ? null : include(account), rest, path, owner);
+            var made = node[name] is JsonObject ? null : include(account);
+            if (made != Includables.Absent)
+            {
+                Replace(account, node, name, made, rest, path, owner);
+            }
+
             return;
         }
 
@@ -124,6 +129,9 @@ internal static class Includables
 {
     // Every sandbox of a process fills the same table while it starts, and they may start together.
     private static readonly ConcurrentDictionary<(string Kind, string Name), Func<Account, StripeObject, object?>> Table = new();
+
+    /// <summary>What an include gives when its object has no such part: the key stays away.</summary>
+    public static object Absent { get; } = new();
 
     public static void Add<T>(string kind, string name, Func<Account, T, object?> make) where T : StripeObject =>
         Table[(kind, name)] = (account, row) => make(account, (T)row);

@@ -116,6 +116,10 @@ internal sealed class Parameters(FormNode node, string path = "", bool lenient =
         return hash;
     }
 
+    /// <summary>The hashes of a map whose keys the caller chooses, such as <c>currency_options</c>.</summary>
+    public IEnumerable<(string Name, Parameters Value)> Hashes() =>
+        node.Children.Select(child => (child.Key, Hash(child.Key) ?? throw StripeError.Invalid("Invalid object", Name(child.Key)))).ToList();
+
     /// <summary>An array of hashes; empty when absent.</summary>
     public List<Parameters> List(string name)
     {

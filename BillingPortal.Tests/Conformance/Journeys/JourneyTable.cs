@@ -26,6 +26,8 @@ public static class JourneyTable
         ["invoices"] = InvoiceJourneys.LifeAsync,
         ["invoices that are not paid"] = InvoiceJourneys.UnpaidAsync,
         ["invoice items"] = InvoiceJourneys.ItemsAsync,
+        ["coupons and discounts"] = MoneyJourneys.DiscountsAsync,
+        ["taxes"] = MoneyJourneys.TaxesAsync,
         ["checkout sessions"] = CheckoutJourneys.SessionsAsync,
         ["completed checkouts"] = CheckoutJourneys.CompletedAsync,
         ["meters"] = MeterJourneys.MetersAsync,
