@@ -92,27 +92,22 @@ internal static class InvoiceEngine
         return open;
     }
 
-    /// <summary>Settles it and tells the subscription.</summary>
+    /// <summary>Settles it with what arrived last, and tells the subscription.</summary>
     public static Invoice MarkPaid(Account account, Invoice open, long amount)
     {
-        var before = account.Get<Invoice>(open.Id);
-        var paid = account.Save(open with
+        var paid = open with
         {
             Status = "paid",
-            AmountPaid = amount,
+            AmountPaid = open.AmountPaid + amount,
             AmountRemaining = 0,
             Attempted = true,
             NextPaymentAttempt = null,
             StatusTransitions = open.StatusTransitions with { PaidAt = account.Now },
-        });
-        if (amount > 0)
-        {
-            account.Update("invoice.updated", before, paid);
-        }
-
+        };
+        paid = amount > 0 ? account.Update("invoice.updated", account.Get<Invoice>(open.Id), paid) : account.Save(paid);
         account.Emit("invoice.paid", paid);
         account.Emit("invoice.payment_succeeded", paid);
-        SubscriptionLifecycle.InvoicePaid(account, paid);
+        SubscriptionLifecycle.InvoiceSettled(account, paid);
         return paid;
     }
 
@@ -131,22 +126,35 @@ internal static class InvoiceEngine
         return given;
     }
 
-    /// <summary>The clock reached a draft's finalization or an open invoice's next attempt.</summary>
+    /// <summary>The clock reached a draft's finalization, an open invoice's next attempt, or the day by which a mailed one was to be paid.</summary>
     public static void Wake(Account account, Invoice invoice)
     {
-        var open = invoice.Status == "draft" ? Finalize(account, invoice) : invoice;
-        if (open is { Status: "open", CollectionMethod: "charge_automatically" })
+        switch (invoice)
         {
-            InvoicePayments.Collect(account, open, method: null, present: false);
-            if (account.Get<Invoice>(open.Id) is { Status: "open", NextPaymentAttempt: { } at } waiting && at <= account.Now)
-            {
-                // The attempt waits for the customer; the clock must not come back to it.
-                account.Update("invoice.updated", waiting, waiting with { NextPaymentAttempt = null });
-            }
+            case { Status: "open", CollectionMethod: "send_invoice" }:
+                Dunning.Overdue(account, invoice);
+                break;
+            case { Status: "open", AttemptCount: > 0 }:
+                Dunning.Retry(account, invoice);
+                break;
+            case { Status: "open" }:
+                InvoicePayments.Collect(account, invoice, method: null, present: false, scheduled: true);
+                break;
+            default:
+                Advance(account, Finalize(account, invoice));
+                break;
         }
-        else if (open is { Status: "open", CollectionMethod: "send_invoice" })
+    }
+
+    private static void Advance(Account account, Invoice finalized)
+    {
+        if (finalized is { Status: "open", CollectionMethod: "charge_automatically" })
         {
-            account.Emit("invoice.sent", open);
+            InvoicePayments.Collect(account, finalized, method: null, present: false, scheduled: true);
+        }
+        else if (finalized is { Status: "open", CollectionMethod: "send_invoice" })
+        {
+            account.Emit("invoice.sent", finalized);
         }
     }
 

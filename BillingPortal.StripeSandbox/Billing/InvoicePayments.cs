@@ -10,9 +10,6 @@ namespace BillingPortal.StripeSandbox.Billing;
 /// <summary>Collects open invoices through payment intents and carries each outcome back to invoice and subscription.</summary>
 internal static class InvoicePayments
 {
-    /// <summary>Days to the next automatic attempt after each failed one; after the last the subscription ends.</summary>
-    private static readonly long[] RetryDays = [3, 5, 7];
-
     /// <summary>The intent that pays an invoice, made when it opens.</summary>
     public static PaymentIntent Request(Account account, Invoice invoice)
     {
@@ -44,23 +41,23 @@ internal static class InvoicePayments
 
     /// <summary>One attempt to pay. Without any method the attempt fails as a declined one does.</summary>
     /// <returns>The intent after the attempt; the invoice and the subscription have followed it.</returns>
-    public static PaymentIntent Collect(Account account, Invoice invoice, PaymentMethod? method, bool present, bool authenticated = false)
+    public static PaymentIntent Collect(Account account, Invoice invoice, PaymentMethod? method, bool present, bool authenticated = false, bool scheduled = false)
     {
         var intent = IntentOf(account, invoice) ?? Request(account, invoice);
         method ??= MethodOf(account, invoice);
         if (method is null)
         {
-            Failed(account, account.Get<Invoice>(invoice.Id));
+            Dunning.Failed(account, account.Get<Invoice>(invoice.Id), scheduled);
             return intent;
         }
 
         intent = PaymentEngine.Confirm(account, intent, method, present, authenticated);
-        Settle(account, intent);
+        Settle(account, intent, scheduled);
         return intent;
     }
 
-    /// <summary>Carries a confirmed intent's outcome to its invoice, if it pays one.</summary>
-    public static void Settle(Account account, PaymentIntent intent)
+    /// <summary>Carries a confirmed intent's outcome to its invoice, if it pays one. Only the invoice's own payment, not one attached to it, is an attempt.</summary>
+    public static void Settle(Account account, PaymentIntent intent, bool scheduled = false)
     {
         if (account.OwnedBy<InvoicePayment>(intent.Id).SingleOrDefault() is not { Status: "open" } payment
             || account.Get<Invoice>(payment.Invoice) is not { Status: "open" or "uncollectible" } invoice)
@@ -71,42 +68,79 @@ internal static class InvoicePayments
         switch (intent.Status)
         {
             case "succeeded":
-                Paid(account, invoice, payment, intent);
+                KeepMethod(account, invoice, intent);
+                Credit(account, invoice, payment, intent);
                 break;
-            case "requires_action":
-                var waiting = account.Update("invoice.updated", invoice, invoice with { Attempted = true, AttemptCount = invoice.AttemptCount + 1 });
-                account.Emit("invoice.payment_action_required", waiting);
-                account.Emit("invoice.payment_failed", waiting);
-                SubscriptionLifecycle.InvoiceFailed(account, waiting, lastAttempt: false);
-                break;
-            case "requires_payment_method":
-                Failed(account, invoice);
+            case "requires_action" or "requires_payment_method" when payment.IsDefault:
+                Dunning.Failed(account, invoice, scheduled, needsAction: intent.Status == "requires_action");
                 break;
         }
     }
 
-    /// <summary>Voiding an invoice leaves nothing to pay.</summary>
-    public static void Cancel(Account account, Invoice invoice)
+    /// <summary>Another payment towards an open invoice. One that has succeeded already counts at once.</summary>
+    public static Invoice Attach(Account account, Invoice invoice, PaymentIntent intent)
     {
-        foreach (var payment in account.OwnedBy<InvoicePayment>(invoice.Id).Where(payment => payment.Status == "open"))
+        var payment = account.Save(new InvoicePayment
+        {
+            Id = Ids.New("inpay"), Created = account.Now, AmountRequested = intent.Amount, Currency = invoice.Currency, Invoice = invoice.Id,
+            Payment = new InvoicePaymentSource { PaymentIntent = intent.Id }, Status = "open",
+        });
+        if (intent.Status == "succeeded")
+        {
+            Credit(account, invoice, payment, intent);
+        }
+
+        return account.Get<Invoice>(invoice.Id);
+    }
+
+    /// <summary>A voided or settled invoice leaves nothing to pay. What was attached to it belongs to the merchant, who may still use it.</summary>
+    public static void Cancel(Account account, Invoice invoice, string? exceptFor = null)
+    {
+        foreach (var payment in account.OwnedBy<InvoicePayment>(invoice.Id).Where(payment => payment.Status == "open" && payment.Id != exceptFor))
         {
             account.Save(payment with { Status = "canceled", StatusTransitions = payment.StatusTransitions with { CanceledAt = account.Now } });
-            if (account.Find<PaymentIntent>(payment.Payment.PaymentIntent) is { Status: not ("succeeded" or "canceled") } intent)
+            if (payment.IsDefault && account.Find<PaymentIntent>(payment.Payment.PaymentIntent) is { Status: not ("succeeded" or "canceled") } intent)
             {
                 PaymentEngine.Cancel(account, intent, "void_invoice");
             }
         }
     }
 
-    private static void Paid(Account account, Invoice invoice, InvoicePayment payment, PaymentIntent intent)
+    /// <summary>What arrived lowers what remains. The last part settles the invoice, and what is too much becomes the customer's credit.</summary>
+    private static void Credit(Account account, Invoice invoice, InvoicePayment payment, PaymentIntent intent)
     {
-        var settled = account.Save(payment with
+        var needed = Math.Min(intent.AmountReceived, invoice.AmountRemaining);
+        var excess = intent.AmountReceived - needed;
+        account.Emit("invoice_payment.paid", account.Save(payment with
         {
             Status = "paid", AmountPaid = intent.AmountReceived, StatusTransitions = payment.StatusTransitions with { PaidAt = account.Now },
-        });
-        account.Emit("invoice_payment.paid", settled);
-        KeepMethod(account, invoice, intent);
-        InvoiceEngine.MarkPaid(account, invoice with { AttemptCount = invoice.AttemptCount + 1 }, intent.AmountReceived);
+        }));
+        if (needed < invoice.AmountRemaining)
+        {
+            var part = account.Update("invoice.updated", invoice, invoice with
+            {
+                AmountPaid = invoice.AmountPaid + needed, AmountRemaining = invoice.AmountRemaining - needed,
+            });
+            RequestTheRest(account, part);
+            return;
+        }
+
+        Cancel(account, invoice, exceptFor: payment.Id);
+        InvoiceEngine.MarkPaid(account, invoice with { AttemptCount = Math.Max(invoice.AttemptCount, 1), AmountOverpaid = invoice.AmountOverpaid + excess }, needed);
+        if (excess > 0)
+        {
+            CustomerBalance.Move(account, account.Get<Customer>(invoice.Customer), -excess, "invoice_overpaid", invoice.Currency, invoice.Id);
+        }
+    }
+
+    /// <summary>The invoice's own payment asks for what is left, so that it never takes what another one has paid.</summary>
+    private static void RequestTheRest(Account account, Invoice invoice)
+    {
+        if (account.OwnedBy<InvoicePayment>(invoice.Id).FindLast(payment => payment is { IsDefault: true, Status: "open" }) is { } own)
+        {
+            account.Save(own with { AmountRequested = invoice.AmountRemaining });
+            account.Save(account.Get<PaymentIntent>(own.Payment.PaymentIntent!) with { Amount = invoice.AmountRemaining });
+        }
     }
 
     /// <summary>A first payment by its holder may become the subscription's default, when the subscription asks for it.</summary>
@@ -116,20 +150,5 @@ internal static class InvoicePayments
         {
             SubscriptionLifecycle.Change(account, subscription, subscription with { DefaultPaymentMethod = intent.PaymentMethod });
         }
-    }
-
-    private static void Failed(Account account, Invoice invoice)
-    {
-        var attempts = invoice.AttemptCount + 1;
-        var retried = invoice is { AutoAdvance: true, CollectionMethod: "charge_automatically" } && invoice.BillingReason != "subscription_create";
-        var last = attempts > RetryDays.Length;
-        var failed = account.Update("invoice.updated", invoice, invoice with
-        {
-            Attempted = true,
-            AttemptCount = attempts,
-            NextPaymentAttempt = retried && !last ? account.Now + (RetryDays[attempts - 1] * 86_400) : null,
-        });
-        account.Emit("invoice.payment_failed", failed);
-        SubscriptionLifecycle.InvoiceFailed(account, failed, lastAttempt: retried && last);
     }
 }

@@ -56,8 +56,8 @@ internal static class Renewals
         {
             Id = id,
             Created = account.Now,
-            AutoAdvance = true,
-            AutomaticallyFinalizesAt = account.Now + InvoiceEngine.DraftSeconds,
+            AutoAdvance = subscription.Status != "unpaid",
+            AutomaticallyFinalizesAt = subscription.Status == "unpaid" ? null : account.Now + InvoiceEngine.DraftSeconds,
             BillingReason = reason,
             CollectionMethod = subscription.CollectionMethod,
             Currency = subscription.Currency,

@@ -12,30 +12,22 @@ internal static class SubscriptionLifecycle
     public static Subscription Change(Account account, Subscription before, Subscription after) =>
         before.Announced ? account.Update("customer.subscription.updated", before, after) : account.Save(after);
 
-    public static void InvoicePaid(Account account, Invoice invoice)
+    /// <summary>A subscription that is behind is in order again when its most recent invoice is settled; older ones may stay open.</summary>
+    public static void InvoiceSettled(Account account, Invoice invoice)
     {
-        if (account.Find<Subscription>(invoice.Subscription) is { Status: "incomplete" or "past_due" or "unpaid" } waiting
-            && !account.OwnedBy<Invoice>(waiting.Id).Exists(other => other.Status == "open"))
+        if (account.Find<Subscription>(invoice.Subscription) is { Status: "incomplete" or "past_due" or "unpaid" } waiting && waiting.LatestInvoice == invoice.Id)
         {
             Change(account, waiting, waiting with { Status = "active" });
         }
     }
 
-    public static void InvoiceFailed(Account account, Invoice invoice, bool lastAttempt)
+    /// <summary>Behind from the first failure on. A subscription whose first invoice fails has not begun, and stays incomplete.</summary>
+    public static void InvoiceFailed(Account account, Invoice invoice)
     {
-        if (account.Find<Subscription>(invoice.Subscription) is not { IsOver: false } subscription)
+        var begun = invoice.BillingReason != "subscription_create" || invoice.CollectionMethod == "send_invoice";
+        if (begun && account.Find<Subscription>(invoice.Subscription) is { Status: "active" or "trialing" } subscription)
         {
-            return;
-        }
-
-        if (subscription.Status is "active" or "trialing" && invoice.BillingReason != "subscription_create")
-        {
-            subscription = Change(account, subscription, subscription with { Status = "past_due" });
-        }
-
-        if (lastAttempt)
-        {
-            Cancel(account, subscription, new CancellationDetails { Reason = "payment_failed" });
+            Change(account, subscription, subscription with { Status = "past_due" });
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed record Invoice : StripeObject
 
     public long AmountDue { get; init; }
 
-    public long AmountOverpaid => 0;
+    public long AmountOverpaid { get; init; }
 
     public long AmountPaid { get; init; }
 
@@ -173,6 +173,10 @@ internal sealed record Invoice : StripeObject
     [Hidden]
     public long? DaysUntilDue { get; init; }
 
+    /// <summary>The day by which a mailed invoice was to be paid has passed, and its subscription knows.</summary>
+    [Hidden]
+    public bool ToldOverdue { get; init; }
+
     /// <summary>The subscription it bills, if any.</summary>
     [JsonIgnore]
     public string? Subscription => Parent?.SubscriptionDetails?.Subscription;
@@ -184,7 +188,7 @@ internal sealed record Invoice : StripeObject
     public override long? WakeAt => Status switch
     {
         "draft" => AutoAdvance ? AutomaticallyFinalizesAt : null,
-        "open" => NextPaymentAttempt,
+        "open" => CollectionMethod == "send_invoice" ? (ToldOverdue ? null : DueDate) : NextPaymentAttempt,
         _ => null,
     };
 }

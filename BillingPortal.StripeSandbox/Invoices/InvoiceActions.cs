@@ -15,7 +15,8 @@ internal static class InvoiceActions
         routes.Post("/v1/invoices/{id}/pay", Pay);
         routes.Post("/v1/invoices/{id}/send", Send);
         routes.Post("/v1/invoices/{id}/void", call => InvoiceEngine.Void(call.Account, call.FromPath<Invoice>("id", "invoice")));
-        routes.Post("/v1/invoices/{id}/mark_uncollectible", call => InvoiceEngine.MarkUncollectible(call.Account, call.FromPath<Invoice>("id", "invoice")));
+        routes.Post("/v1/invoices/{id}/mark_uncollectible", GiveUp);
+        routes.Post("/v1/invoices/{id}/attach_payment", AttachPayment);
         routes.Get("/v1/invoice_payments", ListPayments);
         routes.Get("/v1/invoice_payments/{id}", call => call.FromPath<InvoicePayment>("id", "invoice_payment"));
     }
@@ -33,11 +34,19 @@ internal static class InvoiceActions
     private static Invoice Pay(Call call)
     {
         var (account, parameters) = (call.Account, call.Parameters);
-        parameters.Accept("forgive", "mandate", "source");
+        // Forgiving is about sources that are filled in advance, and mandates and sources are of methods that the sandbox does not have.
+        parameters.Accept("forgive");
+        RefuseUnknown(parameters, "mandate");
+        RefuseUnknown(parameters, "source");
         var method = PaymentMethods.ResolveOptional(call, parameters, "payment_method");
         var present = parameters.Flag("off_session") == false;
         var outOfBand = parameters.Flag("paid_out_of_band") ?? false;
         var invoice = call.FromPath<Invoice>("id", "invoice");
+        if (method is not null)
+        {
+            PaymentMethods.RefuseUnlessOf(method, invoice.Customer, "payment_method");
+        }
+
         invoice = invoice.Status == "draft" ? InvoiceEngine.Finalize(account, invoice) : invoice;
         switch (invoice.Status)
         {
@@ -72,6 +81,39 @@ internal static class InvoiceActions
             }) { KeepsWork = true },
             _ => throw CardErrors.Of(intent.LastPaymentError!, intent),
         };
+    }
+
+    private static void RefuseUnknown(Parameters parameters, string name)
+    {
+        if (parameters.Text(name) is { } id)
+        {
+            throw StripeError.Missing(name, id, name, status: 400);
+        }
+    }
+
+    /// <summary>Whoever gives up the latest invoice of a subscription puts the subscription in order.</summary>
+    private static Invoice GiveUp(Call call)
+    {
+        var given = InvoiceEngine.MarkUncollectible(call.Account, call.FromPath<Invoice>("id", "invoice"));
+        SubscriptionLifecycle.InvoiceSettled(call.Account, given);
+        return given;
+    }
+
+    /// <summary>Lets another payment count towards an open invoice, whole or in part.</summary>
+    private static Invoice AttachPayment(Call call)
+    {
+        var (account, parameters) = (call.Account, call.Parameters);
+        var invoice = call.FromPath<Invoice>("id", "invoice");
+        RefuseUnknown(parameters, "payment_record");
+        var intent = call.FromParameter<PaymentIntent>("payment_intent", "payment_intent") ?? throw StripeError.MissingParameter("payment_intent");
+        account.EnterClockOf(invoice);
+        var problem = invoice.Status != "open" ? $"Payments can only be attached to an open invoice. This invoice is {invoice.Status}."
+            : intent.Customer != invoice.Customer ? "The PaymentIntent and the invoice must belong to the same customer."
+            : intent.Currency != invoice.Currency ? $"The PaymentIntent is in {intent.Currency} and the invoice in {invoice.Currency}."
+            : intent.Status == "canceled" ? "A canceled PaymentIntent cannot pay an invoice."
+            : account.OwnedBy<InvoicePayment>(intent.Id).Count > 0 ? "This PaymentIntent is attached to an invoice already."
+            : null;
+        return problem is null ? InvoicePayments.Attach(account, invoice, intent) : throw StripeError.WrongState(problem, param: "payment_intent");
     }
 
     private static Invoice Send(Call call)

@@ -90,6 +90,16 @@ internal static class PaymentMethods
         return attached;
     }
 
+    /// <summary>A customer pays with methods of their own only.</summary>
+    public static void RefuseUnlessOf(PaymentMethod method, string customer, string param)
+    {
+        if (method.Customer != customer)
+        {
+            throw StripeError.WrongState(
+                $"The customer does not have a payment method with the ID {method.Id}. The payment method must be attached to the customer.", "resource_missing", param);
+        }
+    }
+
     public static void RefuseUnlessAttachable(PaymentMethod method)
     {
         if (TestCard.Of(method.Number) is { Attaches: false, OnCharge: { } decline })

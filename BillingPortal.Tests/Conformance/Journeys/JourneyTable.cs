@@ -28,6 +28,8 @@ public static class JourneyTable
         ["invoice items"] = InvoiceJourneys.ItemsAsync,
         ["coupons and discounts"] = MoneyJourneys.DiscountsAsync,
         ["taxes"] = MoneyJourneys.TaxesAsync,
+        ["renewals that fail for good"] = DunningJourneys.EndsAsync,
+        ["invoices paid in parts"] = DunningJourneys.PartsAsync,
         ["checkout sessions"] = CheckoutJourneys.SessionsAsync,
         ["completed checkouts"] = CheckoutJourneys.CompletedAsync,
         ["meters"] = MeterJourneys.MetersAsync,
