@@ -1,6 +1,7 @@
 using BillingPortal.StripeSandbox.Catalog;
 using BillingPortal.StripeSandbox.Checkout;
 using BillingPortal.StripeSandbox.Clocks;
+using BillingPortal.StripeSandbox.Credits;
 using BillingPortal.StripeSandbox.Customers;
 using BillingPortal.StripeSandbox.Discounts;
 using BillingPortal.StripeSandbox.Elements;
@@ -68,6 +69,8 @@ internal static class SandboxRoutes
         InvoiceItemRoutes.Map(routes);
         MeterRoutes.Map(routes);
         MeterEventRoutes.Map(routes);
+        CreditGrantRoutes.Map(routes);
+        CreditBalanceRoutes.Map(routes);
         PaymentMethodRoutes.Map(routes);
         PaymentIntentRoutes.Map(routes);
         SetupIntentRoutes.Map(routes);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BillingPortal.StripeSandbox.Credits;
 using BillingPortal.StripeSandbox.Customers;
 using BillingPortal.StripeSandbox.Discounts;
 using BillingPortal.StripeSandbox.Events;
@@ -40,8 +41,13 @@ internal static class InvoiceEngine
     /// </summary>
     public static Invoice WithLines(Account account, Invoice invoice, List<InvoiceLine> lines)
     {
-        var shown = invoice.Status == "draft" && account.Find<Customer>(invoice.Customer) is { } customer ? OfCustomer(invoice, customer) : invoice;
-        return InvoiceTotals.Of(account, shown with { AutomaticTax = InvoiceTaxes.StatusOf(shown) }, lines);
+        if (invoice.Status != "draft")
+        {
+            return InvoiceTotals.Of(account, invoice with { AutomaticTax = InvoiceTaxes.StatusOf(invoice) }, lines);
+        }
+
+        var shown = account.Find<Customer>(invoice.Customer) is { } customer ? OfCustomer(invoice, customer) : invoice;
+        return CreditGrants.Foreseen(account, InvoiceTotals.Of(account, shown with { AutomaticTax = InvoiceTaxes.StatusOf(shown) }, CreditGrants.WithoutCredits(lines)));
     }
 
     /// <summary>Takes the waiting invoice items of a customer and marks them as being on this invoice.</summary>
@@ -70,7 +76,7 @@ internal static class InvoiceEngine
             throw StripeError.WrongState("This invoice is already finalized, you can't re-finalize a non-draft invoice.", "invoice_not_editable");
         }
 
-        draft = MeteredLines.Recounted(account, draft);
+        draft = CreditGrants.Used(account, MeteredLines.Recounted(account, draft));
         var open = Balanced(account, Numbered(account, draft)) with
         {
             Status = "open",
@@ -114,6 +120,7 @@ internal static class InvoiceEngine
     public static Invoice Void(Account account, Invoice invoice)
     {
         var voided = End(account, invoice, "void", invoice.StatusTransitions with { VoidedAt = account.Now });
+        CreditGrants.GiveBack(account, voided);
         account.Emit("invoice.voided", voided);
         SubscriptionLifecycle.InvoiceVoided(account, voided);
         return voided;

@@ -1,5 +1,6 @@
 using BillingPortal.StripeSandbox.Billing;
 using BillingPortal.StripeSandbox.Checkout;
+using BillingPortal.StripeSandbox.Credits;
 using BillingPortal.StripeSandbox.Discounts;
 using BillingPortal.StripeSandbox.Events;
 using BillingPortal.StripeSandbox.Invoices;
@@ -26,6 +27,7 @@ internal sealed class Timekeeper
         On<Discount>(DiscountEnd.Wake);
         On<Coupon>(CouponRoutes.Wake);
         On<PromotionCode>(PromotionCodeRoutes.Wake);
+        On<CreditGrant>(CreditLedger.Wake);
     }
 
     /// <summary>What to do when an object of this kind is due. The handler must move or end the object's instant.</summary>

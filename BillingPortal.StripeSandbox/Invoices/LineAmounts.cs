@@ -27,6 +27,10 @@ internal sealed record PretaxCreditAmount
 
     public required string Type { get; init; }
 
+    /// <summary>The grant that pays; a draft has no transaction that would name it.</summary>
+    [Hidden]
+    public string? CreditGrant { get; init; }
+
     public static PretaxCreditAmount Of(DiscountAmount taken) => new() { Amount = taken.Amount, Discount = taken.Discount, Type = "discount" };
 
     /// <summary>The credit that a balance transaction of a credit grant pays.</summary>

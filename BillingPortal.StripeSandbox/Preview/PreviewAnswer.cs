@@ -1,3 +1,4 @@
+using BillingPortal.StripeSandbox.Credits;
 using BillingPortal.StripeSandbox.Invoices;
 using BillingPortal.StripeSandbox.Store;
 
@@ -32,6 +33,7 @@ internal static class PreviewAnswer
             Number = null,
             Parent = rehearsed.Exists ? invoice.Parent : null,
             Status = "draft",
+            TotalPretaxCreditAmounts = CreditGrants.Unrecorded(invoice.TotalPretaxCreditAmounts),
             StatusTransitions = new InvoiceStatusTransitions(),
         };
     }
@@ -45,6 +47,7 @@ internal static class PreviewAnswer
             InvoiceItemDetails = line.Parent.InvoiceItemDetails is { } item ? item with { Subscription = null } : null,
             SubscriptionItemDetails = line.Parent.SubscriptionItemDetails is { } details ? details with { Subscription = null } : null,
         },
+        PretaxCreditAmounts = CreditGrants.Unrecorded(line.PretaxCreditAmounts),
         Subscription = exists ? line.Subscription : null,
     };
 }

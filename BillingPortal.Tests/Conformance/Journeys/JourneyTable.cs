@@ -34,6 +34,9 @@ public static class JourneyTable
         ["completed checkouts"] = CheckoutJourneys.CompletedAsync,
         ["meters"] = MeterJourneys.MetersAsync,
         ["meter events"] = MeterJourneys.EventsAsync,
+        ["metered subscriptions"] = MeterJourneys.BillingAsync,
+        ["billing credits"] = CreditJourneys.GrantsAsync,
+        ["billing credits on invoices"] = CreditJourneys.UseAsync,
         ["customer portal"] = PortalJourneys.VisitsAsync,
     };
 
