@@ -9,12 +9,28 @@ public static class ScenarioLibrary
     public static IReadOnlyList<Scenario> All { get; } =
     [
         new NewSubscription(),
+        new DeclinedCards(),
         new TrialToPaid(),
         new TrialWithoutCardCancels(),
         new TrialWithoutCardPauses(),
         new Upgrade(),
         new DowngradeApplied(),
+        new DowngradeTooLate(),
+        new IntervalSwitch(),
+        new Seats(),
+        new ScaAtRenewal(),
         new DunningThenRecovery(),
+        new DunningToTheEnd(),
+        new Cancellation(),
+        new CancellationNow(),
+        new Refunds(),
+        new LostWebhook(),
+        new DuplicatedWebhooks(),
+        new ReorderedWebhooks(),
+        new DelayedWebhook(),
+        new ForgedWebhook(),
+        new StripeOutage(),
+        new StripeRateLimit(),
     ];
 
     public static Scenario? Find(string name) => All.FirstOrDefault(scenario => string.Equals(scenario.Name, name, StringComparison.OrdinalIgnoreCase));

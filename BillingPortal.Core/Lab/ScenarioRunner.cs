@@ -70,7 +70,7 @@ public sealed class ScenarioRunner(IServiceScopeFactory scopes, IdGenerator ids,
             stage.Refusal = null;
             await step.Do(stage);
             var sight = await stage.LookAsync();
-            TimelineCheck[] checks = [.. step.Expectations.Select(expected => new TimelineCheck(Fill(stage, expected.Words), expected.Difference(sight)))];
+            TimelineCheck[] checks = [.. step.Expectations.Select(expected => new TimelineCheck(expected.In(stage.Cast), expected.Difference(sight)))];
             return new TimelineStep(number, kind, words, stage.Now, [.. sight.Events.Select(sent => new TimelineEvent(sent.Id, sent.Type, sent.Fate))], State(sight), checks, null);
         }
         catch (Exception failure) when (IsOfTheStory(failure))

@@ -9,8 +9,9 @@ public sealed class EmailOptions : IPortalOptions
     public const string Console = "console";
     public const string Smtp = "smtp";
     public const string Resend = "resend";
+    public const string None = "none";
 
-    /// <summary><c>console</c>, <c>smtp</c> or <c>resend</c>.</summary>
+    /// <summary><c>console</c>, <c>smtp</c>, <c>resend</c>, or <c>none</c>: mails are written, shown in the mail log and sent nowhere.</summary>
     public string Provider { get; set; } = Console;
 
     public string SmtpHost { get; set; } = "";
@@ -39,8 +40,8 @@ public sealed class EmailOptions : IPortalOptions
 
     public IEnumerable<string> Problems()
     {
-        if (Provider is not (Console or Smtp or Resend))
-            yield return $"EMAIL_PROVIDER is '{Provider}'; it must be console, smtp or resend.";
+        if (Provider is not (Console or Smtp or Resend or None))
+            yield return $"EMAIL_PROVIDER is '{Provider}'; it must be console, smtp, resend or none.";
         if (Provider == Smtp && string.IsNullOrWhiteSpace(SmtpHost))
             yield return "SMTP_HOST must name the mail server when EMAIL_PROVIDER is smtp.";
         if (SmtpPort is < 1 or > 65535)

@@ -23,6 +23,7 @@ public static class NotificationsRegistration
         {
             { Provider: EmailOptions.Smtp } options => new SmtpMailer(options),
             { Provider: EmailOptions.Resend } options => new ResendMailer(provider.GetRequiredService<IHttpClientFactory>().CreateClient(EmailOptions.Resend), options),
+            { Provider: EmailOptions.None } => new ConsoleMailer(TextWriter.Null),
             _ => new ConsoleMailer(Console.Out),
         });
         return services;

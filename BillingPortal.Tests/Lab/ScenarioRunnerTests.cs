@@ -65,6 +65,14 @@ public sealed class ScenarioRunnerTests(SharedPortals portals)
         ScenarioLibrary.All.ShouldAllBe(scenario => scenario.Told().Steps.Count > 0 && scenario.Told().Steps.All(step => step.Expectations.Count > 0));
     }
 
+    [Fact]
+    public void Each_line_of_the_runbooks_has_a_scenario_that_exists()
+    {
+        SeedMatrix.All.ShouldAllBe(line => ScenarioLibrary.Find(line.Scenario) != null);
+        SeedMatrix.All.Select(line => (line.Source, line.Line)).ShouldBeUnique();
+        SeedMatrix.All.Where(line => line.Source == SeedMatrix.Cards).Count().ShouldBe(6);
+    }
+
     private async Task<LabRun> RunAsync(Scenario scenario) =>
         await (await portals.OnAsync(DatabaseKind.Sqlite)).Services.GetRequiredService<ScenarioRunner>().RunToEndAsync(scenario, TestContext.Current.CancellationToken);
 

@@ -13,7 +13,7 @@ public static class PortalCommandLine
     {
         var root = new RootCommand("The billing portal. Without a command it serves: dotnet run --project BillingPortal -- --urls http://127.0.0.1:5000")
         {
-            DatabaseCommands.Create(context), PlansCommands.Create(context), AdminCommands.Create(context),
+            DatabaseCommands.Create(context), PlansCommands.Create(context), AdminCommands.Create(context), LabCommands.Create(context),
         };
         root.Add(context.Json);
         var parsed = root.Parse(args);

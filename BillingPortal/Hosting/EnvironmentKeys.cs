@@ -35,7 +35,7 @@ public static class EnvironmentKeys
         new("ALLOWED_CHECKOUT_DOMAINS", "App:AllowedCheckoutDomains", List, "none", "Hosts that success and cancel addresses may name besides the portal's own."),
         new("DATABASE_URL", "Database:Url", Text, ".data/billing.db", "postgres://user:password@host:port/name, or the path of a SQLite file.", Secret: true),
 
-        new("EMAIL_PROVIDER", "Email:Provider", Text, "console", "console, smtp or resend."),
+        new("EMAIL_PROVIDER", "Email:Provider", Text, "console", "console, smtp, resend, or none: mails are only kept in the mail log."),
         new("SMTP_HOST", "Email:SmtpHost", Text, "none", "SMTP server; needed with EMAIL_PROVIDER=smtp."),
         new("SMTP_PORT", "Email:SmtpPort", Number, "587", "Port of the SMTP server."),
         new("SMTP_USERNAME", "Email:SmtpUsername", Text, "none", "User at the SMTP server."),

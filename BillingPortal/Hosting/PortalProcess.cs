@@ -37,12 +37,14 @@ public sealed class PortalProcess(PortalBuild build, IReadOnlyDictionary<string,
     }
 
     /// <summary>A command gets checked configuration and a migrated database; nothing listens and no worker runs.</summary>
-    private async Task<int> RunCommandAsync(bool needsStripe, Func<IServiceProvider, Task<int>> command, CancellationToken cancellation)
+    private async Task<int> RunCommandAsync(CommandPlace place, Func<IServiceProvider, Task<int>> command, CancellationToken cancellation)
     {
+        if (place == CommandPlace.ThrowAwayPortal)
+            return await new ThrowAwayPortal(build, Quiet()).RunAsync(command, cancellation);
         await using var app = build([], Quiet());
         await app.MigrateAsync(cancellation);
         await using var scope = app.Services.CreateAsyncScope();
-        if (needsStripe && app.Services.GetRequiredService<PortalMode>().IsSandbox)
+        if (place == CommandPlace.WithStripe && app.Services.GetRequiredService<PortalMode>().IsSandbox)
             await app.Services.GetRequiredService<SandboxStartup>().FindOrStartAsync(cancellation);
         return await command(scope.ServiceProvider);
     }

@@ -20,6 +20,8 @@ public sealed class EventWatch(StripeSide stripe, IDbContextFactory<BillingDb> d
     private readonly Dictionary<string, Wire.Event> open = [];
     private readonly List<SeenEvent> step = [];
     private readonly Dictionary<string, Wire.Event> known = [];
+    /// <summary>Event id → its place in the order in which Stripe made them.</summary>
+    private readonly Dictionary<string, int> places = [];
     private string? newest = cursor;
 
     /// <summary>Types that a fault of the story holds back: nobody waits for them.</summary>
@@ -43,7 +45,7 @@ public sealed class EventWatch(StripeSide stripe, IDbContextFactory<BillingDb> d
             var more = await ReadAsync(cancellation);
             await SortAsync(look, cancellation);
             if (!more && open.Values.All(sent => IsHeld(sent.Type)))
-                return [.. step, .. open.Values.Select(sent => new SeenEvent(sent.Id, sent.Type, "held"))];
+                return [.. step.Concat(open.Values.Select(sent => new SeenEvent(sent.Id, sent.Type, "held"))).OrderBy(sent => places[sent.Id])];
             if (!more)
                 await Patience.PauseAsync(cancellation);
         }
@@ -62,6 +64,7 @@ public sealed class EventWatch(StripeSide stripe, IDbContextFactory<BillingDb> d
             foreach (var sent in Enumerable.Reverse(page.Data).Where(IsOurs))
             {
                 open[sent.Id] = known[sent.Id] = sent;
+                places[sent.Id] = places.Count;
                 found = true;
             }
 

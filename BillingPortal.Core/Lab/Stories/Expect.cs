@@ -16,9 +16,15 @@ public static partial class Expect
         _ => null,
     });
 
+    public static Expectation NoSubscription { get; } = new("the portal and Stripe know of no subscription", sight =>
+        (sight.Subscription, sight.AtStripe) is (null, null) ? null : $"the portal shows {sight.Subscription?.Status.Word() ?? "none"}, Stripe has {sight.AtStripe?.Status ?? "none"}");
+
     /// <summary>The portal has not heard of what Stripe has.</summary>
     public static Expectation Behind(SubscriptionStatus portal, SubscriptionStatus stripe) => new($"the portal still shows {portal.Word()} while Stripe has {stripe.Word()}", sight =>
         (sight.Subscription?.Status, sight.AtStripe?.Status) == (portal, stripe.Word()) ? null : $"the portal shows {sight.Subscription?.Status.Word() ?? "nothing"}, Stripe has {sight.AtStripe?.Status ?? "none"}");
+
+    /// <summary>What Stripe has, whatever the portal shows.</summary>
+    public static Expectation StripeHasBigger { get; } = Equal("Stripe has {bigger}", sight => sight.AtStripe?.Items.Data[0].Price.Id, sight => sight.Cast.Bigger.Monthly.Id.Value);
 
     public static Expectation OnSmaller { get; } = On("{smaller}", cast => cast.Smaller.Code);
 

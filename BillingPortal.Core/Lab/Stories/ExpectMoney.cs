@@ -12,7 +12,7 @@ public static partial class Expect
         [var newest, ..] when newest.Status != status => $"it is {newest.Status}",
         [var newest, ..] when newest.Total != total(sight.Cast) => $"its total is {newest.Total}, expected {total(sight.Cast)}",
         _ => null,
-    });
+    }) { Amount = total };
 
     public static Expectation NewestInvoice(string status) => new($"the newest invoice is {status}", sight =>
         sight.Invoices is [var newest, ..] ? newest.Status == status ? null : $"it is {newest.Status}" : "there is no invoice");
@@ -31,7 +31,7 @@ public static partial class Expect
     });
 
     public static Expectation Refunded(Func<Cast, Money> amount) => new("the portal shows what was given back", sight =>
-        sight.Charges is [var newest, ..] ? newest.Refunded == amount(sight.Cast) ? null : $"expected {amount(sight.Cast)}, seen {newest.Refunded}" : "there is no charge");
+        sight.Charges is [var newest, ..] ? newest.Refunded == amount(sight.Cast) ? null : $"expected {amount(sight.Cast)}, seen {newest.Refunded}" : "there is no charge") { Amount = amount };
 
     public static Expectation RefundIs(string status) => new($"the refund is {status}", sight =>
         sight.Charges is [{ Refunds: [var newest, ..] }, ..] ? newest == status ? null : $"it is {newest}" : "there is no refund");

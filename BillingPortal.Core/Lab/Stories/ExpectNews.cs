@@ -27,6 +27,8 @@ public static partial class Expect
 
     public static Expectation AuditOnce(string action) => Equal($"the audit log says {action} once", sight => sight.Audit.Count(line => line == action), 1);
 
+    public static Expectation FaultStruck(int times = 1) => new($"the fault has struck{(times > 1 ? $" at least {times} times" : "")}", sight => sight.FaultHits >= times ? null : $"it struck {sight.FaultHits} times");
+
     /// <summary>For what only one story needs.</summary>
     public static Expectation That(string words, Func<Sight, string?> difference) => new(words, difference);
 }

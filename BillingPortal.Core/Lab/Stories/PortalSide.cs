@@ -39,6 +39,7 @@ public sealed class PortalSide(IDbContextFactory<BillingDb> databases, Subscript
             AtStripe = await AtStripeAsync(stage, cancellation),
             Events = events,
             Refusal = stage.Refusal,
+            FaultHits = stage.Faults.Count == 0 ? 0 : (await stage.Sandbox.FaultsAsync(cancellation)).Where(fault => stage.Faults.Contains(fault.Id)).Sum(fault => fault.Hits),
         };
     }
 

@@ -48,6 +48,9 @@ public sealed record Sight
     /// <summary>The last refusal that an act met, such as a declined card.</summary>
     public string? Refusal { get; init; }
 
+    /// <summary>How often the story's own faults have struck.</summary>
+    public int FaultHits { get; init; }
+
     public BillingInterval? Interval => Subscription?.Interval;
 }
 

@@ -11,6 +11,8 @@ namespace BillingPortal.Core.Lab.Stories;
 /// </summary>
 public sealed class Stage(Cast cast, OrganizationId organization, CustomerId customer, StripeSide stripe, PortalSide portal, SandboxControls sandbox)
 {
+    private const int MostAttempts = 12;
+    private readonly List<SeenEvent> passed = [];
     private TestClock clock = null!;
 
     public Cast Cast { get; } = cast;
@@ -62,8 +64,21 @@ public sealed class Stage(Cast cast, OrganizationId organization, CustomerId cus
     public async Task<Sight> LookAsync()
     {
         var events = await Events.SettleAsync(Cancellation);
-        var sight = await Portal.LookAsync(this, events, Cancellation);
+        var sight = await Portal.LookAsync(this, [.. passed, .. events], Cancellation);
+        passed.Clear();
         return Seen = sight;
+    }
+
+    /// <summary>Goes from attempt to attempt until Stripe plans none any more.</summary>
+    public async Task AdvanceUntilGivenUpAsync()
+    {
+        for (var attempt = 0; (Seen ?? await LookAsync()).NextPaymentAttempt is { } next; attempt++)
+        {
+            if (attempt == MostAttempts)
+                throw new StoryException($"Stripe does not stop trying after {MostAttempts} attempts.");
+            await AdvanceAsync(next.AddMinutes(1));
+            passed.AddRange((await LookAsync()).Events);
+        }
     }
 
     /// <summary>An act that may be refused: the refusal is kept for the expectations instead of ending the story.</summary>
