@@ -14,6 +14,7 @@ public static class LabRegistration
     {
         services.AddHttpClient<SandboxControls>(http => http.Timeout = LongestTravel).RemoveAllLoggers();
         return services
+            .AddSingleton<LabRunStore>()
             .AddTransient<PortalSide>()
             .AddTransient<StageBuilder>()
             .AddSingleton<ScenarioRunner>();

@@ -42,7 +42,10 @@ public sealed class Subscription
 
     public DateTimeOffset? NextPaymentAttempt { get; set; }
 
-    /// <summary>The open invoice waits for the cardholder (3-D Secure).</summary>
+    /// <summary>The open invoice for which the bank wants the cardholder (3-D Secure). Its news may come before the subscription's own, so it may be newer than <see cref="LatestInvoice"/>.</summary>
+    public InvoiceId? ActionInvoice { get; set; }
+
+    /// <summary>It is the latest invoice that waits for the cardholder; written by <see cref="SubscriptionProjection"/> only.</summary>
     public bool RequiresAction { get; set; }
 
     /// <summary>The older live subscription of the same organization, when there is one: this one should not exist and a person must look.</summary>

@@ -49,10 +49,7 @@ public sealed class SubscriptionInvoiceEventHandler : IStripeEventHandler<Wire.I
         await db.LockAsync($"customer:{customer.Id}", cancellation);
         if (await db.Subscriptions.FindAsync([new SubscriptionId(id)], cancellation) is not { } row || row.Status.IsEnded())
             return;
-        if (row.LatestInvoice is { } latest && latest.Value != change.Object.Id)
-            return; // an older invoice says nothing about the next payment
-        SubscriptionProjection.CopyPayment(change.Object, row);
         // Stripe sends payment_failed beside payment_action_required in any order, so only leaving "open" takes the mark away.
-        row.RequiresAction |= change.Object.Status == "open" && change.EventType == "invoice.payment_action_required";
+        SubscriptionProjection.ApplyInvoice(change.Object, asksForAction: change.EventType == "invoice.payment_action_required", row);
     }
 }

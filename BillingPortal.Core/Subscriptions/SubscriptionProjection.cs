@@ -50,18 +50,28 @@ public sealed class SubscriptionProjection(SubscriptionEffects effects)
         row.DefaultPaymentMethod = subscription.DefaultPaymentMethod is { } method ? new PaymentMethodId(method.Id) : null;
         row.LatestInvoice = subscription.LatestInvoice is { } invoice ? new InvoiceId(invoice.Id) : null;
         if (subscription.LatestInvoice?.Object is { } latest)
-            CopyPayment(latest, row);
+            (row.NextPaymentAttempt, row.ActionInvoice) = (NextAttempt(latest), latest.Status != "open" && row.ActionInvoice?.Value == latest.Id ? null : row.ActionInvoice);
         if (row.Status.IsEnded())
-            (row.NextPaymentAttempt, row.RequiresAction) = (null, false);
+            (row.NextPaymentAttempt, row.ActionInvoice) = (null, null);
+        row.RequiresAction = row.ActionInvoice is { } waiting && waiting == row.LatestInvoice;
         row.FetchedAt = fetchedAt;
     }
 
-    /// <summary>What the latest invoice says about paying; also called when only the invoice was read.</summary>
-    internal static void CopyPayment(Wire.Invoice latest, Subscription row)
+    /// <summary>An invoice was read because of an event about it; it need not be the latest that the subscription is known to have.</summary>
+    /// <param name="asksForAction">The event says that the bank wants the cardholder.</param>
+    internal static void ApplyInvoice(Wire.Invoice invoice, bool asksForAction, Subscription row)
     {
-        row.NextPaymentAttempt = latest.Status == "open" ? latest.NextPaymentAttempt : null;
-        row.RequiresAction &= latest.Status == "open";
+        var id = new InvoiceId(invoice.Id);
+        if (asksForAction)
+            row.ActionInvoice = id; // kept also when the subscription's own news of this invoice is still on its way
+        if (invoice.Status != "open" && row.ActionInvoice == id)
+            row.ActionInvoice = null;
+        if (row.LatestInvoice is null || row.LatestInvoice == id)
+            row.NextPaymentAttempt = NextAttempt(invoice); // any other invoice says nothing about the next payment
+        row.RequiresAction = row.ActionInvoice is { } waiting && waiting == row.LatestInvoice;
     }
+
+    private static DateTimeOffset? NextAttempt(Wire.Invoice invoice) => invoice.Status == "open" ? invoice.NextPaymentAttempt : null;
 
     private static void CopyItems(Wire.Subscription subscription, Subscription row)
     {

@@ -147,6 +147,23 @@ public sealed class SubscriptionProjectionTests
         (view.PaymentState, view.NextPaymentAttempt).ShouldBe((PaymentState.Ok, null));
     }
 
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task The_call_for_the_cardholder_may_come_before_the_news_that_the_subscription_has_that_invoice(DatabaseKind kind)
+    {
+        await using var world = await WithTeamAsync(kind);
+        var organization = await LinkedAsync(world);
+        var paid = WireObjects.Invoice(status: "paid", subscription: "sub_1");
+        await ApplyAsync(world, WireObjects.Subscription() with { LatestInvoice = new("in_1", paid) }, world.Clock.GetUtcNow());
+        var open = WireObjects.Invoice("in_2", subscription: "sub_1");
+        await HandleAsync(world, open, "invoice.payment_action_required");
+        (await ViewAsync(world, organization)).PaymentState.ShouldBe(PaymentState.Ok, "as far as is known this invoice is not the latest");
+        await ApplyAsync(world, WireObjects.Subscription(status: "past_due") with { LatestInvoice = new("in_2", open) }, world.Clock.GetUtcNow());
+        (await ViewAsync(world, organization)).PaymentState.ShouldBe(PaymentState.RequiresAction);
+        await HandleAsync(world, open with { Status = "paid" }, "invoice.payment_action_required");
+        await ApplyAsync(world, WireObjects.Subscription() with { LatestInvoice = new("in_2", open with { Status = "paid" }) }, world.Clock.GetUtcNow());
+        (await ViewAsync(world, organization)).PaymentState.ShouldBe(PaymentState.Ok, "news that was late must not ask for what is done");
+    }
+
     private static async Task<SubscriptionView> ViewAsync(BillingWorld world, OrganizationId organization) =>
         (await world.Get<SubscriptionQueries>().CurrentAsync(organization, CancellationToken.None))!;
 

@@ -730,6 +730,54 @@ namespace BillingPortal.Core.Data.Migrations.Postgres
                     b.ToTable("refunds", (string)null);
                 });
 
+            modelBuilder.Entity("BillingPortal.Core.Lab.StoredLabRun", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("actor");
+
+                    b.Property<DateTimeOffset>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<bool>("Held")
+                        .HasColumnType("boolean")
+                        .HasColumnName("held");
+
+                    b.Property<string>("OrganizationId")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("RunJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("run_json");
+
+                    b.Property<string>("Scenario")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("scenario");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Scenario", "StartedAt");
+
+                    b.ToTable("lab_runs", (string)null);
+                });
+
             modelBuilder.Entity("BillingPortal.Core.Notifications.OutboxMessage", b =>
                 {
                     b.Property<long>("Id")
@@ -895,6 +943,11 @@ namespace BillingPortal.Core.Data.Migrations.Postgres
                         .HasMaxLength(255)
                         .HasColumnType("character varying(255)")
                         .HasColumnName("id");
+
+                    b.Property<string>("ActionInvoice")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("action_invoice");
 
                     b.Property<DateTimeOffset?>("CancelAt")
                         .HasColumnType("timestamp with time zone")

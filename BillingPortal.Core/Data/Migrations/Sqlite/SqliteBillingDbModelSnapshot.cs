@@ -721,6 +721,54 @@ namespace BillingPortal.Core.Data.Migrations.Sqlite
                     b.ToTable("refunds", (string)null);
                 });
 
+            modelBuilder.Entity("BillingPortal.Core.Lab.StoredLabRun", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor");
+
+                    b.Property<long>("FinishedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("finished_at");
+
+                    b.Property<bool>("Held")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("held");
+
+                    b.Property<string>("OrganizationId")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("RunJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("run_json");
+
+                    b.Property<string>("Scenario")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scenario");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Scenario", "StartedAt");
+
+                    b.ToTable("lab_runs", (string)null);
+                });
+
             modelBuilder.Entity("BillingPortal.Core.Notifications.OutboxMessage", b =>
                 {
                     b.Property<long>("Id")
@@ -884,6 +932,11 @@ namespace BillingPortal.Core.Data.Migrations.Sqlite
                         .HasMaxLength(255)
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
+
+                    b.Property<string>("ActionInvoice")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action_invoice");
 
                     b.Property<long?>("CancelAt")
                         .HasColumnType("INTEGER")
