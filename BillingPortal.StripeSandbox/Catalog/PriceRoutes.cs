@@ -1,4 +1,3 @@
-using System.Globalization;
 using BillingPortal.StripeSandbox.Events;
 using BillingPortal.StripeSandbox.Meters;
 using BillingPortal.StripeSandbox.Store;
@@ -16,51 +15,69 @@ internal static class PriceRoutes
         routes.Get("/v1/prices", List);
         routes.Get("/v1/prices/{id}", call => call.FromPath<Price>("id", "price"));
         routes.Post("/v1/prices/{id}", Update);
+        Includables.Add<Price>("price", "tiers", static (_, price) => price.Tiers ?? Includables.Absent);
+        Includables.Add<Price>("price", "currency_options", static (_, price) => AllCurrencies(price));
     }
 
     /// <summary>Makes a price from its own request or from <c>price_data</c> inside of another.</summary>
     public static Price Create(Call call, Parameters parameters, string product)
     {
-        parameters.Accept("currency_options", "custom_unit_amount", "tiers", "tiers_mode", "transform_quantity");
-        var amount = AmountOf(parameters);
-        return call.Account.Create("price.created", new Price
+        var currency = CurrencyOf(parameters);
+        return call.Account.Create("price.created", PriceTerms.Read(parameters, new Price
         {
             Id = Ids.New("price"),
             Created = call.Now,
             Active = parameters.Flag("active") ?? true,
-            BillingScheme = parameters.Choice("billing_scheme", "per_unit", "tiered") ?? "per_unit",
-            Currency = CurrencyOf(parameters),
+            Currency = currency,
             LookupKey = LookupKeyOf(call, parameters, null),
             Metadata = parameters.Metadata(),
             Nickname = parameters.Text("nickname"),
             Product = product,
             Recurring = RecurringOf(call.Account, parameters),
-            TaxBehavior = parameters.Choice("tax_behavior", "exclusive", "inclusive", "unspecified") ?? "unspecified",
-            UnitAmount = amount == decimal.Truncate(amount) ? (long)amount : null,
-            UnitAmountDecimal = amount.ToString("0.############", CultureInfo.InvariantCulture),
-        });
+        }));
     }
 
-    public static string CurrencyOf(Parameters parameters)
+    /// <summary>The price that a parameter names, for a new use: archived prices and those of archived products are no longer sold.</summary>
+    public static Price? Sold(Call call, Parameters parameters, string name = "price")
     {
-        var currency = parameters.RequiredText("currency").ToLowerInvariant();
-        return currency.Length == 3 && currency.All(char.IsAsciiLetterLower)
-            ? currency
-            : throw StripeError.Invalid($"Invalid currency: {currency}.", parameters.Name("currency"));
+        var price = call.FromParameter<Price>(parameters, name, "price");
+        return price switch
+        {
+            { Active: false } => throw StripeError.WrongState("The price specified is inactive. This field only accepts active prices.", param: parameters.Name(name)),
+            not null when call.Account.Find<Product>(price.Product) is { Active: false } =>
+                throw StripeError.WrongState("This price is not available to be purchased because its product is not active.", param: parameters.Name(name)),
+            _ => price,
+        };
     }
+
+    public static string CurrencyOf(Parameters parameters) => Currencies.Known(parameters.RequiredText("currency"), parameters.Name("currency"));
+
+    private static Dictionary<string, CurrencyOption> AllCurrencies(Price price) => new(price.CurrencyOptions ?? [])
+    {
+        [price.Currency] = new CurrencyOption
+        {
+            CustomUnitAmount = price.CustomUnitAmount, TaxBehavior = price.TaxBehavior, Tiers = price.Tiers, UnitAmount = price.UnitAmount, UnitAmountDecimal = price.UnitAmountDecimal,
+        },
+    };
 
     private static Price Update(Call call)
     {
         var before = call.FromPath<Price>("id", "price");
         var parameters = call.Parameters;
-        parameters.Accept("currency_options");
+        var behavior = parameters.Choice("tax_behavior", "exclusive", "inclusive", "unspecified") ?? before.TaxBehavior;
+        if (behavior != before.TaxBehavior && before.TaxBehavior != "unspecified")
+        {
+            throw StripeError.WrongState("Once specified as either `inclusive` or `exclusive`, tax_behavior cannot be changed.", param: "tax_behavior");
+        }
+
         var after = call.Account.Update("price.updated", before, before with
         {
             Active = parameters.Flag("active") ?? before.Active,
+            CurrencyOptions = PriceTerms.Options(parameters, before, tiered: before.BillingScheme == "tiered"),
             LookupKey = LookupKeyOf(call, parameters, before),
             Metadata = parameters.Metadata(before.Metadata),
             Nickname = parameters.Text("nickname", before.Nickname),
-            TaxBehavior = parameters.Choice("tax_behavior", "exclusive", "inclusive", "unspecified") ?? before.TaxBehavior,
+            TaxBehavior = behavior,
         });
         foreach (var subscription in call.Account.OwnedBy<Subscription>(after.Id))
         {
@@ -102,25 +119,12 @@ internal static class PriceRoutes
         }
 
         var data = call.Parameters.Hash("product_data") ?? throw StripeError.MissingParameter("product");
-        data.Accept("tax_code", "tax_details");
         return call.Account.Create("product.created", new Product
         {
             Id = data.Text("id") ?? Ids.New("prod", 14), Created = call.Now, Updated = call.Now, Name = data.RequiredText("name"),
             Active = data.Flag("active") ?? true, Metadata = data.Metadata(),
-            StatementDescriptor = data.Text("statement_descriptor"), UnitLabel = data.Text("unit_label"),
+            StatementDescriptor = data.Text("statement_descriptor"), TaxCode = ProductRoutes.TaxCodeOf(data, null), UnitLabel = data.Text("unit_label"),
         }).Id;
-    }
-
-    private static decimal AmountOf(Parameters parameters)
-    {
-        if (parameters.Text("billing_scheme") == "tiered")
-        {
-            return 0;
-        }
-
-        var amount = parameters.Integer("unit_amount") ?? parameters.Decimal("unit_amount_decimal")
-            ?? throw StripeError.Invalid("Prices require an `unit_amount` or `unit_amount_decimal` parameter to be set.", parameters.Name("unit_amount"), "parameter_missing");
-        return amount >= 0 ? amount : throw StripeError.Invalid("This value must be greater than or equal to 0.", parameters.Name("unit_amount"), "parameter_invalid_integer");
     }
 
     private static Recurring? RecurringOf(Account account, Parameters parameters)

@@ -24,7 +24,7 @@ internal sealed record Product : StripeObject
 
     public required string Name { get; init; }
 
-    public object? PackageDimensions => null;
+    public PackageDimensions? PackageDimensions { get; init; }
 
     public bool? Shippable { get; init; }
 
@@ -41,6 +41,9 @@ internal sealed record Product : StripeObject
 
     public string? Url { get; init; }
 }
+
+/// <summary>Inches and ounces.</summary>
+internal sealed record PackageDimensions(decimal Height, decimal Length, decimal Weight, decimal Width);
 
 /// <summary>A bullet point for pricing pages.</summary>
 internal sealed record MarketingFeature(string Name);

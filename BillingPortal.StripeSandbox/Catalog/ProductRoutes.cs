@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using BillingPortal.StripeSandbox.Events;
 using BillingPortal.StripeSandbox.Store;
 using BillingPortal.StripeSandbox.Wire;
@@ -5,7 +6,7 @@ using BillingPortal.StripeSandbox.Wire;
 namespace BillingPortal.StripeSandbox.Catalog;
 
 /// <summary>Products through the API.</summary>
-internal static class ProductRoutes
+internal static partial class ProductRoutes
 {
     public static void Map(RouteTable routes)
     {
@@ -46,7 +47,6 @@ internal static class ProductRoutes
     private static Product Read(Call call, Product before)
     {
         var parameters = call.Parameters;
-        parameters.Accept("package_dimensions", "tax_details");
         return before with
         {
             Active = parameters.Flag("active") ?? before.Active,
@@ -57,14 +57,36 @@ internal static class ProductRoutes
                 : before.MarketingFeatures,
             Metadata = parameters.Metadata(before.Metadata),
             Name = parameters.Text("name") ?? before.Name,
+            PackageDimensions = DimensionsOf(parameters, before.PackageDimensions),
             Shippable = parameters.Flag("shippable") ?? before.Shippable,
             StatementDescriptor = parameters.Text("statement_descriptor", before.StatementDescriptor),
-            TaxCode = parameters.Text("tax_code", before.TaxCode),
+            TaxCode = TaxCodeOf(parameters, before.TaxCode),
             Type = parameters.Choice("type", "service", "good") ?? before.Type,
             UnitLabel = parameters.Text("unit_label", before.UnitLabel),
             Url = parameters.Text("url", before.Url),
         };
     }
+
+    public static string? TaxCodeOf(Parameters parameters, string? before)
+    {
+        var code = parameters.Text("tax_code", before);
+        return code is null || TaxCode().IsMatch(code) ? code : throw StripeError.Missing("tax code", code, parameters.Name("tax_code"), status: 400);
+    }
+
+    private static PackageDimensions? DimensionsOf(Parameters parameters, PackageDimensions? before)
+    {
+        if (!parameters.Has("package_dimensions"))
+        {
+            return before;
+        }
+
+        return parameters.Hash("package_dimensions") is not { } sent ? null : new PackageDimensions(Side("height"), Side("length"), Side("weight"), Side("width"));
+
+        decimal Side(string name) => sent.Decimal(name) ?? throw StripeError.MissingParameter(sent.Name(name));
+    }
+
+    [GeneratedRegex("^txcd_[0-9]{8}$", RegexOptions.None, 1000)]
+    private static partial Regex TaxCode();
 
     private static ListOf<object> List(Call call)
     {

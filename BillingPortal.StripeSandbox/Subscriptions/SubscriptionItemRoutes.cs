@@ -45,7 +45,7 @@ internal static class SubscriptionItemRoutes
         var (before, item) = Find(call);
         var parameters = call.Parameters;
         parameters.Accept("billing_thresholds");
-        var price = call.FromParameter<Price>("price", "price") ?? item.Price;
+        var price = (parameters.Text("price") == item.Price.Id ? item.Price : PriceRoutes.Sold(call, parameters)) ?? item.Price;
         MeteredPrices.RefuseQuantity(price, parameters);
         var changed = item with
         {

@@ -175,7 +175,7 @@ internal static class SubscriptionUpdate
                 continue;
             }
 
-            var price = call.FromParameter<Price>(sent, "price", "price") ?? (sent.Has("price_data") ? SubscriptionRoutes.InlinePrice(call, sent) : items[at].Price);
+            var price = (sent.Text("price") == items[at].Price.Id ? items[at].Price : PriceRoutes.Sold(call, sent)) ?? (sent.Has("price_data") ? SubscriptionRoutes.InlinePrice(call, sent) : items[at].Price);
             MeteredPrices.RefuseQuantity(price, sent);
             var changed = items[at] with { Price = price, Quantity = MeteredPrices.QuantityOf(price, sent.Integer("quantity") ?? items[at].Quantity), Metadata = sent.Metadata(items[at].Metadata) };
             items[at] = SubscriptionDiscounts.ReadItem(call, sent, before, changed);

@@ -45,6 +45,17 @@ internal static class Expansion
             return;
         }
 
+        if (owner is IDictionary map)
+        {
+            // A map by currency and the like: its values are expanded, not its keys.
+            if (map.Contains(name) && map[name] is { } named && node[name] is JsonObject within && rest.Length > 1)
+            {
+                Expand(account, named, within, rest, path);
+            }
+
+            return;
+        }
+
         var property = PropertyOf(owner, name) ?? throw CannotExpand(path);
         var value = property.GetValue(owner);
         if (property.IsDefined(typeof(ExpandableAttribute)))

@@ -42,6 +42,14 @@ internal static class CatalogJourneys
         await api.PostAsync("/v1/prices", $"product={product}", "currency=jpy", "unit_amount=200", "recurring[interval]=year", "recurring[interval_count]=1", "nickname=Yearly");
         await api.PostAsync("/v1/prices", $"product={product}", "currency=usd", "unit_amount=1700", "recurring[interval]=month", "lookup_key=team_monthly", "transfer_lookup_key=true");
         await api.PostAsync("/v1/prices", $"product={product}", "currency=eur", "unit_amount=900");
+        var tiered = (await api.PostAsync("/v1/prices", $"product={product}", "currency=usd", "billing_scheme=tiered", "tiers_mode=volume", "tiers[0][up_to]=10", "tiers[0][flat_amount]=100",
+            "tiers[1][up_to]=inf", "tiers[1][unit_amount_decimal]=0.5", "recurring[interval]=month", "expand[0]=tiers", "expand[1]=currency_options")).Id();
+        await api.PostAsync($"/v1/prices/{tiered}", "currency_options[jpy][tiers][0][up_to]=inf", "currency_options[jpy][tiers][0][unit_amount]=3", "tax_behavior=inclusive", "expand[0]=currency_options");
+        await api.PostAsync("/v1/prices", $"product={product}", "currency=usd", "custom_unit_amount[enabled]=true", "custom_unit_amount[preset]=500", "expand[0]=currency_options");
+        await api.PostAsync("/v1/prices", $"product={product}", "currency=usd", "unit_amount=900", "transform_quantity[divide_by]=10", "transform_quantity[round]=up");
+        await api.PostAsync("/v1/products", "name=Whole", "default_price_data[currency]=usd", "default_price_data[unit_amount_decimal]=12.5", "default_price_data[recurring][interval]=month",
+            "default_price_data[currency_options][eur][unit_amount]=11", "marketing_features[0][name]=Fast", "tax_code=txcd_10103001", "package_dimensions[height]=1", "package_dimensions[length]=2.5",
+            "package_dimensions[weight]=3", "package_dimensions[width]=4", "expand[0]=default_price.currency_options");
         await api.PostAsync($"/v1/prices/{monthly}", "active=false", "nickname=Old", "metadata[retired]=yes");
         await api.GetAsync($"/v1/prices/{monthly}?expand[0]=product");
         await api.GetAsync("/v1/prices?lookup_keys[0]=team_monthly&active=true&expand[0]=data.product");
