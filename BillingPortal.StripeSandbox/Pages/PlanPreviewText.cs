@@ -20,7 +20,7 @@ internal static class PlanPreviewText
             {Plan(view, choice)}
             {(preview.Invoice is { } invoice ? $"""
                 <h2 class="small">Due today</h2>
-                {InvoiceRows.Lines(view.Account, invoice)}
+                {InvoiceRows.Lines(invoice)}
                 {InvoiceRows.Totals(view.Account, invoice)}
                 """ : "")}
             {(preview.Waiting.Count > 0 ? $"""
