@@ -43,6 +43,7 @@ internal static class SandboxRoutes
         InvoicePage.Map(app, visit);
         PortalPages.Map(app, visit);
         Assets.Map(app);
+        BrowserScript.Map(app);
         app.MapGet(ElementsSession.Path, (RequestDelegate)(http => door.ServeAsync(http, ElementsSession.Path, ElementsSession.For(http.Request.Query["client_secret"]))));
         ClockRoutes.Map(app, sandbox, travel);
         FaultRoutes.Map(app, sandbox.Faults);
