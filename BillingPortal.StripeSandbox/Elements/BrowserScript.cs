@@ -18,6 +18,8 @@ internal static class BrowserScript
     private const string FramePolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *";
 
+    public static string ChallengeScript => $"/v3/{Bundle.Challenge.Hash}/challenge.js";
+
     public static void Map(WebApplication app)
     {
         foreach (var path in (string[])["/v3", .. Trains.Select(train => $"/{train}/stripe.js")])
@@ -27,6 +29,7 @@ internal static class BrowserScript
 
         MapForever(app, Bundle.Frame, "frame.js");
         MapForever(app, Bundle.FrameStyle, "frame.css");
+        MapForever(app, Bundle.Challenge, "challenge.js");
         foreach (var type in FrameTypes)
         {
             app.MapGet("/v3/frames/" + type, (RequestDelegate)WriteFrameAsync);

@@ -23,6 +23,9 @@ internal sealed class Bundle
         "shared/form", "frame/channel", "frame/appearance", "frame/field", "frame/card", "frame/countries", "frame/email", "frame/payment", "frame/parts", "frame/address",
         "frame/express", "frame/wallet", "frame/main");
 
+    /// <summary>What the 3-D Secure page runs when it stands in a frame.</summary>
+    public static Bundle Challenge { get; } = Script("challenge/challenge");
+
     public static Bundle FrameStyle { get; } = new(Read("frame/frame.css"), "text/css; charset=utf-8");
 
     public ReadOnlyMemory<byte> Content { get; }
