@@ -33,17 +33,19 @@ public sealed class Chromium : IAsyncLifetime
     public async Task<Person> OpenAsync(Portal portal, Look? look = null)
     {
         look ??= Look.Light;
-        var context = await browser!.NewContextAsync(new()
-        {
-            BaseURL = portal.Address.ToString(),
-            ColorScheme = look.Scheme,
-            ViewportSize = new() { Width = look.Width, Height = look.Height },
-            Locale = "en-US",
-            TimezoneId = "UTC",
-            ReducedMotion = ReducedMotion.Reduce,
-        });
-        return await Person.OpenAsync(context, look, portal);
+        return await Person.OpenAsync(await NewContextAsync(portal.Address, look), look, portal);
     }
+
+    /// <summary>A clean browser in front of whatever is at this address.</summary>
+    public Task<IBrowserContext> NewContextAsync(Uri address, Look look) => browser!.NewContextAsync(new()
+    {
+        BaseURL = address.ToString(),
+        ColorScheme = look.Scheme,
+        ViewportSize = new() { Width = look.Width, Height = look.Height },
+        Locale = "en-US",
+        TimezoneId = "UTC",
+        ReducedMotion = ReducedMotion.Reduce,
+    });
 
     public async ValueTask DisposeAsync()
     {

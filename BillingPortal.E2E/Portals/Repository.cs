@@ -8,6 +8,9 @@ public static class Repository
     /// <summary>The portal as this very build made it, in the same configuration as the tests.</summary>
     public static string PortalAssembly { get; } = Path.Combine(Root, "BillingPortal", "bin", Configuration(), "net10.0", "BillingPortal.dll");
 
+    /// <summary>The Stripe sandbox as a program of its own.</summary>
+    public static string SandboxAssembly { get; } = Path.Combine(Root, "BillingPortal.StripeSandbox", "bin", Configuration(), "net10.0", "BillingPortal.StripeSandbox.dll");
+
     public static string Output(params string[] parts)
     {
         var path = Path.Combine([Root, "test-output", .. parts]);

@@ -94,8 +94,8 @@ internal static class ThreeDSecurePage
           <p>to {Text(challenge.Merchant)}{(challenge.Card is null ? "" : $", with {Text(challenge.Card)}")}</p>
           <p>No real bank is here. In real life the card's bank would ask you to prove that it is you.</p>
           <form method="post" action="{Text(http.Request.Path + http.Request.QueryString)}" data-busy="One moment…">
-            <button type="submit" class="button" name="outcome" value="approve">Complete authentication</button>
-            <button type="submit" class="button secondary" name="outcome" value="fail">Fail authentication</button>
+            <p><button type="submit" class="button" name="outcome" value="approve">Complete authentication</button></p>
+            <p><button type="submit" class="button secondary" name="outcome" value="fail">Fail authentication</button></p>
             <p><button type="submit" class="link" name="outcome" value="cancel">Cancel and go back</button></p>
           </form>
         </main>

@@ -84,7 +84,7 @@ const addressElement = (init, root) => {
     update: next => { options = { ...next, mode: options.mode }; arrange(); },
     clear: () => { fields().filter(field => field !== country).forEach(field => { field.text = ""; field.show(null); }); changed(); },
     focus: () => fields()[0].input.focus(),
-    validate: () => validateFields(fields()),
+    validate: how => validateFields(fields(), how),
     value: state,
   });
   ready();

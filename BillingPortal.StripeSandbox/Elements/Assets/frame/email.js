@@ -12,7 +12,7 @@ const emailElement = (init, root) => {
   Object.assign(methods, {
     clear: () => { email.text = ""; email.show(null); changed(); },
     focus: () => email.input.focus(),
-    validate: () => validateFields([email]),
+    validate: how => validateFields([email], how),
     value: state,
   });
   ready();

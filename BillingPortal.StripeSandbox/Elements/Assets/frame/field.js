@@ -86,7 +86,7 @@ const positionAfterDigits = (text, count) => {
 };
 
 // Validates fields in order, shows every error and leads to the first.
-const validateFields = fields => {
+const validateFields = (fields, { focus = true } = {}) => {
   let first = null;
   for (const field of fields) {
     const problem = field.problem();
@@ -95,6 +95,8 @@ const validateFields = fields => {
       first = { ...problem, field };
     }
   }
-  first?.field.input.focus();
+  if (first && focus) {
+    first.field.input.focus();
+  }
   return first ? { type: "validation_error", code: first.code, message: first.message } : null;
 };

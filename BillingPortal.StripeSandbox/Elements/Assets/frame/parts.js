@@ -55,6 +55,22 @@ const PART_FIELDS = { cardNumber: numberField, cardExpiry: expiryField, cardCvc:
 
 const cardPart = (init, root) => {
   const { options, type } = init;
+
+  // The other parts are frames of the same origin beside this one; what is typed into them never passes through the page.
+  const part = wanted => {
+    for (let at = 0; at < window.parent.frames.length; at++) {
+      try {
+        const other = window.parent.frames[at].sandboxPart;
+        if (other?.group === init.group && other.type === wanted) {
+          return other.field;
+        }
+      } catch {
+        // A frame of somebody else.
+      }
+    }
+    return null;
+  };
+
   const changed = () => { mark(); emit("change", state()); };
   const field = bare(PART_FIELDS[type]({
     changed, ...type === "cardCvc" ? { problem: text => cvcProblem(text, brandOf(part("cardNumber")?.text ?? "")) } : {}, ...options.placeholder !== undefined && { placeholder: options.placeholder },
@@ -75,21 +91,6 @@ const cardPart = (init, root) => {
   applyInputStyle(options.style);
   mark();
   window.sandboxPart = { group: init.group, type, field };
-
-  // The other parts are frames of the same origin beside this one; what is typed into them never passes through the page.
-  const part = wanted => {
-    for (let at = 0; at < window.parent.frames.length; at++) {
-      try {
-        const other = window.parent.frames[at].sandboxPart;
-        if (other?.group === init.group && other.type === wanted) {
-          return other.field;
-        }
-      } catch {
-        // A frame of somebody else.
-      }
-    }
-    return null;
-  };
 
   Object.assign(methods, {
     update: next => { applyInputStyle(next.style); field.input.disabled = Boolean(next.disabled); mark(); },

@@ -83,11 +83,11 @@ const paymentElement = (init, root) => {
     collapse: () => collapse(true),
     clear: () => { [number, expiry, cvc].forEach(field => { field.text = ""; field.show(null); }); showBrand(); changed(); },
     focus: () => shown()[0]?.input.focus(),
-    validate: () => {
+    validate: how => {
       if (collapsed) {
         collapse(false);
       }
-      return validateFields(shown());
+      return validateFields(shown(), how);
     },
     confirm: async request => {
       const answer = await confirmCard(request, cardData(number, expiry, cvc), own());

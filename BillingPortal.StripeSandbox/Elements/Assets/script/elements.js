@@ -49,18 +49,20 @@ class Elements {
     Promise.all(done).then(() => this._listeners.emit("update-end", {}));
   }
 
-  // Asks every element whether it is complete; each shows its own errors, the first one is returned.
+  // Asks every element whether it is complete; each shows its own errors, the first one is returned and gets the focus.
   async submit() {
     this._submitted = true;
     if (this._wallet) {
       return { selectedPaymentMethod: this._wallet.type };
     }
+    let first = null;
     for (const element of this._elements.filter(({ _frame, _type }) => _frame && !ELEMENT_TYPES[_type].ownStyle && _type !== "expressCheckout")) {
-      const error = await element._frame.call("validate");
-      if (error) {
-        this._submitted = false;
-        return { error };
-      }
+      const error = await element._frame.call("validate", { focus: first === null });
+      first ??= error;
+    }
+    if (first) {
+      this._submitted = false;
+      return { error: first };
     }
     return { selectedPaymentMethod: "card" };
   }
