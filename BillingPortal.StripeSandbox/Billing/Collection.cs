@@ -58,20 +58,21 @@ internal static class Collection
         }
     }
 
+    /// <summary>A paused subscription's drafts go no further than its behaviour says; an unpaid one's are only kept.</summary>
     private static bool Paused(Account account, Billed billed)
     {
-        if (billed is not { Draft: { } draft, Subscription.PauseCollection: { } pause })
+        if (billed.Draft is not { } draft || (billed.Subscription.PauseCollection?.Behavior ?? (billed.Subscription.Status == "unpaid" ? "keep_as_draft" : null)) is not { } behavior)
         {
             return false;
         }
 
-        if (pause.Behavior == "keep_as_draft")
+        if (behavior == "keep_as_draft")
         {
             account.Save(draft with { AutoAdvance = false, AutomaticallyFinalizesAt = null });
         }
         else if (InvoiceEngine.Finalize(account, draft) is { Status: "open" } open)
         {
-            _ = pause.Behavior == "void" ? InvoiceEngine.Void(account, open) : InvoiceEngine.MarkUncollectible(account, open);
+            _ = behavior == "void" ? InvoiceEngine.Void(account, open) : InvoiceEngine.MarkUncollectible(account, open);
         }
 
         return true;
@@ -79,6 +80,16 @@ internal static class Collection
 
     private static StripeError Refusal(Account account, PaymentIntent intent)
     {
+        if (intent.Status == "requires_action")
+        {
+            return new StripeError(402, new ErrorBody
+            {
+                Type = "card_error", Code = "subscription_payment_intent_requires_action", PaymentIntent = intent,
+                Message = "Payment for this subscription requires additional user action before it can be completed successfully. "
+                    + "Payment can be completed using the PaymentIntent associated with `subscription.latest_invoice`.",
+            });
+        }
+
         var method = account.Find<PaymentMethod>(intent.PaymentMethod);
         var error = intent.LastPaymentError ?? (method is null ? null : PaymentError.Of(Decline.AuthenticationRequired, method, null));
         return new StripeError(402, new ErrorBody

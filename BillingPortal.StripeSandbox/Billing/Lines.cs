@@ -23,6 +23,11 @@ internal static class Lines
 
     public static string NameOf(Account account, Price price) => account.Find<Product>(price.Product)?.Name ?? price.Nickname ?? price.Id;
 
+    /// <summary>"Team", or "3 × Team".</summary>
+    public static string CountedName(Account account, SubscriptionItem item) => item.Quantity is null or 1
+        ? NameOf(account, item.Price)
+        : string.Create(CultureInfo.InvariantCulture, $"{item.Quantity} × {NameOf(account, item.Price)}");
+
     /// <summary>"month", or "3 months".</summary>
     public static string Every(Recurring recurring) => recurring.IntervalCount == 1
         ? recurring.Interval

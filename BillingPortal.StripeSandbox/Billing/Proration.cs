@@ -1,92 +1,61 @@
-using BillingPortal.StripeSandbox.Discounts;
-using BillingPortal.StripeSandbox.Events;
-using BillingPortal.StripeSandbox.Invoices;
-using BillingPortal.StripeSandbox.Meters;
+using BillingPortal.StripeSandbox.Catalog;
 using BillingPortal.StripeSandbox.Store;
 using BillingPortal.StripeSandbox.Subscriptions;
 
 namespace BillingPortal.StripeSandbox.Billing;
 
-/// <summary>Credits the unused rest of what was billed and charges the rest of what replaces it, to the second.</summary>
+/// <summary>Finds what a change of items must credit and charge, to the second: what was billed and will not be used, and what will be used and was not billed.</summary>
 internal static class Proration
 {
-    /// <summary>A part of an amount by time, rounded half away from zero.</summary>
+    /// <summary>A part of an amount by time, rounded half away from zero to what the currency has.</summary>
+    public static long Share(long amount, long seconds, long ofSeconds, string currency) =>
+        ofSeconds <= 0 ? 0 : Currencies.Round((decimal)amount * seconds / ofSeconds, currency);
+
+    /// <summary>The same without a currency's own step.</summary>
     public static long Share(long amount, long seconds, long ofSeconds) =>
         ofSeconds <= 0 ? 0 : (long)decimal.Round((decimal)amount * seconds / ofSeconds, MidpointRounding.AwayFromZero);
 
-    /// <summary>Makes the waiting invoice items for a change from some items to others at the given second.</summary>
-    public static void Prorate(Account account, Subscription before, Subscription after, long at)
+    /// <summary>Makes the waiting invoice items for a change at the given second.</summary>
+    /// <returns>The changed subscription, whose items remember the new charges.</returns>
+    public static Subscription Prorate(Account account, Subscription before, Subscription after, long at)
     {
-        foreach (var old in before.Items.Data)
+        foreach (var gone in before.Items.Data.Where(old => after.Items.Data.TrueForAll(item => item.Id != old.Id)))
         {
-            var now = after.Items.Data.Find(item => item.Id == old.Id);
-            if (now is null || now.Price.Id != old.Price.Id || now.Quantity != old.Quantity)
-            {
-                Item(account, before, old, at, credit: true);
-                if (now is not null)
-                {
-                    Item(account, after, now, at, credit: false);
-                }
-            }
+            ProrationItems.Credit(account, before, gone, at);
         }
 
-        foreach (var added in after.Items.Data.Where(item => before.Items.Data.TrueForAll(old => old.Id != item.Id)))
-        {
-            Item(account, after, added, at, credit: false);
-        }
+        return after with { Items = after.Items with { Data = [.. after.Items.Data.Select(item => Prorated(account, before, after, item, at))] } };
     }
 
-    private static void Item(Account account, Subscription subscription, SubscriptionItem item, long at, bool credit)
+    /// <summary>Gives back everything that was billed for time after the given second.</summary>
+    public static Subscription CreditAll(Account account, Subscription subscription, long at) => subscription with
     {
-        if (item.Price.IsMetered())
+        Items = subscription.Items with { Data = [.. subscription.Items.Data.Select(item => item with { Billed = ProrationItems.Credit(account, subscription, item, at) })] },
+    };
+
+    private static SubscriptionItem Prorated(Account account, Subscription before, Subscription after, SubscriptionItem item, long at)
+    {
+        if (before.Items.Data.Find(old => old.Id == item.Id) is not { } old)
         {
-            // Usage is billed as it was, never by time.
-            return;
+            return item with { Billed = [.. ProrationItems.Charge(account, after, item, Math.Max(at, item.CurrentPeriodStart), item.CurrentPeriodEnd)] };
         }
 
-        var whole = item.CurrentPeriodEnd - item.CurrentPeriodStart;
-        var rest = item.CurrentPeriodEnd - at;
-        var billed = credit ? CreditedLine(account, subscription, item) : null;
-        var full = Lines.AmountOf(item.Price.In(subscription.Currency), item.Quantity ?? 0);
-        var amount = Share(SubscriptionDiscounts.Net(account, subscription, item, full, billed), rest, whole);
-        var name = Lines.NameOf(account, item.Price);
-        var day = DateTimeOffset.FromUnixTimeSeconds(at).ToString("dd MMM yyyy", System.Globalization.CultureInfo.InvariantCulture);
-        account.Create("invoiceitem.created", new InvoiceItem
+        if (old.Price.Id != item.Price.Id || old.Quantity != item.Quantity)
         {
-            Id = Ids.New("ii"),
-            Created = account.Now,
-            Date = at,
-            Amount = credit ? -amount : amount,
-            Currency = subscription.Currency,
-            Credits = billed,
-            Customer = subscription.Customer,
-            Description = credit ? $"Unused time on {name} after {day}" : $"Remaining time on {name} after {day}",
-            Discountable = false,
-            FullAmount = Share(full, rest, whole),
-            Metadata = [],
-            Parent = new InvoiceItemParent { SubscriptionDetails = new InvoiceItemSubscription { Subscription = subscription.Id, SubscriptionItem = item.Id } },
-            Period = new LinePeriod(at, item.CurrentPeriodEnd),
-            Pricing = LinePricing.Of(item.Price.In(subscription.Currency)),
-            TaxBehavior = item.Price.In(subscription.Currency).TaxBehavior,
-            TaxRates = item.TaxRates,
-            Proration = true,
-            Quantity = item.Quantity ?? 0,
-            TestClock = subscription.TestClock,
-        });
+            // The credit is made last: waiting items come newest first, and Stripe's invoices show the credit before the charge.
+            var charged = ProrationItems.Charge(account, after, item, at, item.CurrentPeriodEnd);
+            return item with { Billed = [.. ProrationItems.Credit(account, before, old, at), .. charged] };
+        }
+
+        return item.CurrentPeriodEnd < old.CurrentPeriodEnd ? item with { Billed = ProrationItems.Credit(account, after, old, item.CurrentPeriodEnd) }
+            : item.CurrentPeriodEnd > old.CurrentPeriodEnd ? Lengthened(account, after, old, item)
+            : item with { Billed = old.Billed };
     }
 
-    /// <summary>The latest billed line of the item, which the credit takes back.</summary>
-    private static CreditedItems? CreditedLine(Account account, Subscription subscription, SubscriptionItem item)
+    /// <summary>Charges what was not billed before: time whose credit was waived is still paid for.</summary>
+    private static SubscriptionItem Lengthened(Account account, Subscription after, SubscriptionItem old, SubscriptionItem item)
     {
-        foreach (var invoice in Enumerable.Reverse(account.OwnedBy<Invoice>(subscription.Id)))
-        {
-            var lines = invoice.Lines.Data.Where(line => line.Amount > 0 && line.Parent.SubscriptionItemDetails?.SubscriptionItem == item.Id).Select(line => line.Id).ToList();
-            if (lines.Count > 0)
-            {
-                return new CreditedItems(invoice.Id, lines);
-            }
-        }
-
-        return null;
+        var from = Math.Max(old.CurrentPeriodEnd, old.Billed?.Select(time => time.Until).DefaultIfEmpty().Max() ?? 0);
+        return item with { Billed = [.. old.Billed ?? [], .. ProrationItems.Charge(account, after, item, from, item.CurrentPeriodEnd)] };
     }
 }

@@ -15,6 +15,11 @@ internal static class SubscriptionLifecycle
     /// <summary>A subscription that is behind is in order again when its most recent invoice is settled; older ones may stay open.</summary>
     public static void InvoiceSettled(Account account, Invoice invoice)
     {
+        if (WaitingFor(account, invoice) is { } changing)
+        {
+            PendingUpdates.Apply(account, changing, changing.PendingUpdate!);
+        }
+
         if (account.Find<Subscription>(invoice.Subscription) is { Status: "incomplete" or "past_due" or "unpaid" } waiting && waiting.LatestInvoice == invoice.Id)
         {
             Change(account, waiting, waiting with { Status = "active" });
@@ -25,7 +30,7 @@ internal static class SubscriptionLifecycle
     public static void InvoiceFailed(Account account, Invoice invoice)
     {
         var begun = invoice.BillingReason != "subscription_create" || invoice.CollectionMethod == "send_invoice";
-        if (begun && account.Find<Subscription>(invoice.Subscription) is { Status: "active" or "trialing" } subscription)
+        if (begun && WaitingFor(account, invoice) is null && account.Find<Subscription>(invoice.Subscription) is { Status: "active" or "trialing" } subscription)
         {
             Change(account, subscription, subscription with { Status = "past_due" });
         }
@@ -47,7 +52,15 @@ internal static class SubscriptionLifecycle
         {
             Expire(account, never);
         }
+        else if (WaitingFor(account, invoice) is { } changing)
+        {
+            PendingUpdates.Drop(account, changing);
+        }
     }
+
+    /// <summary>The subscription whose pending update waits for this invoice.</summary>
+    private static Subscription? WaitingFor(Account account, Invoice invoice) =>
+        account.Find<Subscription>(invoice.Subscription) is { PendingUpdate: { } update } subscription && update.Invoice == invoice.Id ? subscription : null;
 
     public static Subscription Cancel(Account account, Subscription subscription, CancellationDetails details)
     {
@@ -57,35 +70,47 @@ internal static class SubscriptionLifecycle
             CanceledAt = subscription.CancelAtPeriodEnd || subscription.CancelAt is not null ? subscription.CanceledAt ?? account.Now : account.Now,
             EndedAt = account.Now,
             CancellationDetails = details,
+            PendingUpdate = null,
         });
         StopCollecting(account, ended);
         account.Emit("customer.subscription.deleted", ended);
         return ended;
     }
 
-    /// <summary>The clock reached the subscription: the trial's warning or end, a renewal, a planned cancellation, or the end of waiting.</summary>
+    /// <summary>The clock reached the subscription: everything that is due at this second happens, one after the other.</summary>
     public static void Wake(Account account, Subscription subscription)
     {
-        if (subscription.Status == "incomplete")
+        for (var due = subscription; due.WakeAt is { } at && at <= account.Now; due = account.Get<Subscription>(due.Id))
         {
-            Expire(account, subscription);
+            Step(account, due);
         }
-        else if (subscription.CancelAt is { } planned && planned <= account.Now)
+    }
+
+    private static void Step(Account account, Subscription subscription)
+    {
+        switch (subscription)
         {
-            var ended = Cancel(account, subscription, subscription.CancellationDetails);
-            Collection.Later(account, FinalInvoice.Draft(account, subscription, ended, "subscription_cycle"));
-        }
-        else if (subscription is { Status: "trialing", TrialWarned: false })
-        {
-            WarnOfTrialEnd(account, subscription);
-        }
-        else if (subscription.Status == "trialing")
-        {
-            Collection.Later(account, Trials.End(account, subscription, "subscription_cycle"));
-        }
-        else
-        {
-            Renewals.Renew(account, Portal.PlannedChange.Apply(account, subscription));
+            case { Status: "incomplete" }:
+                Expire(account, subscription);
+                break;
+            case { PendingUpdate: { } update } when update.ExpiresAt <= account.Now:
+                PendingUpdates.Expire(account, subscription, update);
+                break;
+            case { PauseCollection.ResumesAt: { } resumes } when resumes <= account.Now:
+                Change(account, subscription, subscription with { PauseCollection = null });
+                break;
+            case { CancelAt: { } planned } when planned <= account.Now:
+                Collection.Later(account, Cancellation.AsPlanned(account, subscription));
+                break;
+            case { Status: "trialing", TrialWarned: false }:
+                WarnOfTrialEnd(account, subscription);
+                break;
+            case { Status: "trialing" }:
+                Collection.Later(account, Trials.End(account, subscription, subscription, "subscription_cycle"));
+                break;
+            default:
+                Renewals.Renew(account, subscription);
+                break;
         }
     }
 

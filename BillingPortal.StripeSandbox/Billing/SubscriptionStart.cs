@@ -41,16 +41,28 @@ internal sealed record SubscriptionOrder
 
     public long? CancelAt { get; init; }
 
+    public bool CancelsAtFirstEnd { get; init; }
+
+    public bool CancelsAtLastEnd { get; init; }
+
     /// <summary>A later first renewal; the time until then is billed in proportion unless <see cref="ProrationBehavior"/> is none.</summary>
     public long? BillingCycleAnchor { get; init; }
 
+    public BillingCycleAnchorConfig? BillingCycleAnchorConfig { get; init; }
+
+    /// <summary>A past second from which the time until now is billed too.</summary>
+    public long? StartDate { get; init; }
+
     public string ProrationBehavior { get; init; } = "create_prorations";
 
-    public string SaveDefaultPaymentMethod { get; init; } = "off";
+    /// <summary>Old name of one of <see cref="PaymentSettings"/>, for orders from a page.</summary>
+    public string? SaveDefaultPaymentMethod { get; init; }
 
-    public string BillingMode { get; init; } = "classic";
+    public SubscriptionPaymentSettings PaymentSettings { get; init; } = new();
 
-    public bool AutomaticTax { get; init; }
+    public SubscriptionInvoiceSettings InvoiceSettings { get; init; } = new();
+
+    public string BillingMode { get; init; } = "flexible";
 
     /// <summary>One of the currencies that every price has; null for the prices' own.</summary>
     public string? Currency { get; init; }
@@ -62,7 +74,14 @@ internal sealed record SubscriptionOrder
     /// <summary>What was asked for, else the customer's currency when every price has it, else the prices' own.</summary>
     public string CurrencyToBill => Currency ?? (Customer.Currency is { } theirs && Items.TrueForAll(item => item.Price.In(theirs).Currency == theirs) ? theirs : Items[0].Price.Currency);
 
-    /// <summary>The holder is there and has just authenticated the card.</summary>
+    public List<AddedCharge> Charges { get; init; } = [];
+
+    public bool AutomaticTax { get; init; }
+
+    /// <summary>The holder is there and can authenticate.</summary>
+    public bool Present { get; init; } = true;
+
+    /// <summary>The holder has just authenticated the card.</summary>
     public bool Authenticated { get; init; }
 }
 
@@ -77,7 +96,7 @@ internal static class SubscriptionStart
         var place = account.NextEventPlace;
         var billed = Draft(account, order);
         RefuseWithoutMethod(account, order, billed);
-        var terms = new CollectionTerms { PaymentBehavior = order.PaymentBehavior, Authenticated = order.Authenticated };
+        var terms = new CollectionTerms { PaymentBehavior = order.PaymentBehavior, Present = order.Present, Authenticated = order.Authenticated };
         var subscription = Collection.AtOnce(account, billed, terms);
         subscription = subscription is { CollectionMethod: "send_invoice", Status: "incomplete" } ? subscription with { Status = "active" } : subscription;
         subscription = account.Save(WithPendingSetup(account, order, subscription) with { Announced = true });
@@ -92,10 +111,12 @@ internal static class SubscriptionStart
     {
         Check(order);
         var subscription = SubscriptionTaxes.Begin(account, SubscriptionDiscounts.Begin(account, order, Blank(account, order)));
+        order.Charges.ForEach(charge => charge.Make(account, subscription));
         var blank = Renewals.Blank(account, subscription, "subscription_create", new LinePeriod(account.Now, account.Now));
-        subscription = account.Save(subscription with { LatestInvoice = blank.Id });
+        var first = subscription.Items.Data.Select(item => FirstLines.Of(account, order, subscription, item, blank.Id)).ToList();
+        subscription = account.Save(subscription with { LatestInvoice = blank.Id, Items = subscription.Items with { Data = [.. first.Select(one => one.Item)] } });
         var lines = InvoiceEngine.TakePendingItems(account, subscription.Customer, subscription.Currency, blank.Id, subscription.Id);
-        lines.AddRange(subscription.Items.Data.Select(item => FirstLine(account, order, subscription, item)).OfType<InvoiceLine>());
+        lines.AddRange(first.SelectMany(one => one.Lines));
         if (lines.Count == 0)
         {
             // Only usage is billed, and later: there is no invoice to wait for.
@@ -108,30 +129,18 @@ internal static class SubscriptionStart
     private static Subscription Blank(Account account, SubscriptionOrder order)
     {
         var id = Ids.New("sub");
-        var anchor = order.TrialEnd ?? order.BillingCycleAnchor ?? account.Now;
-        var items = order.Items.Select(item => new SubscriptionItem
-        {
-            Id = Ids.New("si", 14),
-            Created = account.Now,
-            CurrentPeriodStart = account.Now,
-            CurrentPeriodEnd = order.TrialEnd ?? Periods.Next(anchor, item.Price.Recurring!.Interval, item.Price.Recurring.IntervalCount, account.Now),
-            Metadata = item.Metadata,
-            Price = item.Price,
-            Quantity = MeteredPrices.QuantityOf(item.Price, item.Quantity),
-            Subscription = id,
-            TaxRates = item.TaxRates ?? [],
-        }).ToList();
-        return new Subscription
+        var subscription = new Subscription
         {
             Id = id,
             Created = account.Now,
-            StartDate = account.Now,
+            StartDate = order.StartDate ?? account.Now,
             AutomaticTax = new SubscriptionAutomaticTax { Enabled = order.AutomaticTax, Liability = order.AutomaticTax ? new InvoiceIssuer("self") : null },
-            BillingCycleAnchor = anchor,
-            BillingMode = new BillingMode(order.BillingMode, null),
-            CancelAt = order.CancelAt ?? (order.CancelAtPeriodEnd ? items.Min(item => item.CurrentPeriodEnd) : null),
+            BillingCycleAnchor = order.BillingCycleAnchor ?? order.TrialEnd ?? account.Now,
+            BillingCycleAnchorConfig = order.BillingCycleAnchorConfig,
+            BillingMode = BillingMode.Of(order.BillingMode),
+            CancelAt = order.CancelAt,
             CancelAtPeriodEnd = order.CancelAtPeriodEnd,
-            CanceledAt = order.CancelAtPeriodEnd || order.CancelAt is not null ? account.Now : null,
+            CanceledAt = order.CancelAtPeriodEnd || order.CancelAt is not null || order.CancelsAtFirstEnd || order.CancelsAtLastEnd ? account.Now : null,
             CollectionMethod = order.CollectionMethod,
             Currency = order.CurrencyToBill,
             Customer = order.Customer.Id,
@@ -139,42 +148,37 @@ internal static class SubscriptionStart
             DefaultPaymentMethod = order.DefaultPaymentMethod,
             DefaultTaxRates = order.DefaultTaxRates,
             Description = order.Description,
-            Items = new ListOf<SubscriptionItem> { Data = items, Url = "/v1/subscription_items?subscription=" + id },
+            InvoiceSettings = order.InvoiceSettings,
+            Items = new ListOf<SubscriptionItem> { Data = [], Url = "/v1/subscription_items?subscription=" + id },
             Metadata = order.Metadata,
-            PaymentSettings = new SubscriptionPaymentSettings { SaveDefaultPaymentMethod = order.SaveDefaultPaymentMethod },
+            PaymentSettings = order.SaveDefaultPaymentMethod is { } save ? order.PaymentSettings with { SaveDefaultPaymentMethod = save } : order.PaymentSettings,
             Status = order.TrialEnd is null ? "incomplete" : "trialing",
             TestClock = order.Customer.TestClock,
             TrialStart = order.TrialEnd is null ? null : account.Now,
             TrialEnd = order.TrialEnd,
             TrialSettings = new TrialSettings(new TrialEndBehavior(order.MissingPaymentMethod)),
         };
-    }
-
-    private static InvoiceLine? FirstLine(Account account, SubscriptionOrder order, Subscription subscription, SubscriptionItem item)
-    {
-        if (item.Price.IsMetered())
+        subscription = subscription with { Items = subscription.Items with { Data = [.. order.Items.Select(item => Item(account, order, subscription, item))] } };
+        return subscription with
         {
-            return MeteredLines.First(account, subscription, item);
-        }
-
-        if (order.TrialEnd is not null)
-        {
-            return Lines.ForTrial(account, subscription, item);
-        }
-
-        var line = Lines.ForPeriod(account, subscription, item, item.CurrentPeriodStart, item.CurrentPeriodEnd);
-        if (order.BillingCycleAnchor is null)
-        {
-            return line;
-        }
-
-        var whole = Periods.Current(subscription.BillingCycleAnchor, item.Price.Recurring!.Interval, item.Price.Recurring.IntervalCount, account.Now);
-        return line with
-        {
-            Amount = order.ProrationBehavior == "none" ? 0
-                : Proration.Share(line.Amount, item.CurrentPeriodEnd - item.CurrentPeriodStart, item.CurrentPeriodEnd - whole),
+            CancelAt = order.CancelAtPeriodEnd || order.CancelsAtFirstEnd ? subscription.PeriodEnd
+                : order.CancelsAtLastEnd ? subscription.Items.Data.Max(item => item.CurrentPeriodEnd) : order.CancelAt,
         };
     }
+
+    private static SubscriptionItem Item(Account account, SubscriptionOrder order, Subscription subscription, OrderedItem item) => new()
+    {
+        Id = Ids.New("si", 14),
+        Billed = [],
+        Created = account.Now,
+        CurrentPeriodStart = account.Now,
+        CurrentPeriodEnd = order.TrialEnd ?? Renewals.EndOf(subscription, item.Price.Recurring!, account.Now),
+        Metadata = item.Metadata,
+        Price = item.Price,
+        Quantity = MeteredPrices.QuantityOf(item.Price, item.Quantity),
+        Subscription = subscription.Id,
+        TaxRates = item.TaxRates ?? [],
+    };
 
     /// <summary>With nothing to pay yet, default_incomplete asks for the card through a setup intent.</summary>
     private static Subscription WithPendingSetup(Account account, SubscriptionOrder order, Subscription subscription)
@@ -191,30 +195,14 @@ internal static class SubscriptionStart
             throw StripeError.MissingParameter("items");
         }
 
-        foreach (var price in order.Items.Select(item => item.Price))
+        var currency = order.CurrencyToBill;
+        if (order.Currency is { } asked && order.Items.Find(item => item.Price.In(asked).Currency != asked) is { } other)
         {
-            if (price.Recurring is null)
-            {
-                throw StripeError.Invalid("The price specified is set to `type=one_time` but this field only accepts prices with `type=recurring`.", "items[0][price]", validation: false);
-            }
-
-            if (!price.Active)
-            {
-                throw StripeError.Invalid($"The price specified is inactive. This field only accepts active prices.", "items[0][price]", validation: false);
-            }
+            throw StripeError.WrongState($"The price specified only supports `{other.Price.Currency}`. This doesn't match the expected currency: `{asked}`.", param: "currency");
         }
 
-        if (order.Items.Select(item => (item.Price.In(order.CurrencyToBill).Currency, item.Price.Recurring!.Interval, item.Price.Recurring.IntervalCount)).Distinct().Count() > 1)
-        {
-            throw StripeError.WrongState("Currency and interval fields must match across all plans on this subscription.");
-        }
-
-        if (order.Items[0].Price.In(order.CurrencyToBill).Currency != order.CurrencyToBill)
-        {
-            throw StripeError.WrongState($"The price specified only supports `{order.Items[0].Price.Currency}`. This doesn't match the expected currency: `{order.CurrencyToBill}`.", param: "currency");
-        }
-
-        if (order.Customer.Currency is { } known && known != order.CurrencyToBill)
+        ItemReader.Check([.. order.Items.Select(item => item.Price)], currency, order.BillingMode, "items");
+        if (order.Customer.Currency is { } known && known != currency)
         {
             throw StripeError.WrongState($"You cannot combine currencies on a single customer. This customer has an active subscription, subscription schedule, discount, quote, or invoice item with currency {known}.");
         }

@@ -51,7 +51,7 @@ internal static class Rehearsal
             return NextRenewal(account, subscription);
         }
 
-        var change = SubscriptionChange.Read(call, details, subscription, SubscriptionUpdate.Read(call, details, subscription));
+        var change = ChangeReader.Read(call, details, subscription);
         if (recurring)
         {
             return NextRenewal(account, account.Save(change.After));
@@ -63,7 +63,7 @@ internal static class Rehearsal
 
     private static Invoice? OfNew(Call call, Customer customer, Parameters details, bool recurring)
     {
-        var order = SubscriptionRoutes.ReadOrder(call, details, customer);
+        var order = OrderReader.Read(call, details, customer);
         if (details.Integer("start_date") is { } start && start > call.Now)
         {
             call.Account.Now = start;
@@ -93,7 +93,7 @@ internal static class Rehearsal
         }
 
         account.Now = at;
-        return (subscription.Status == "trialing" ? Trials.Begin(account, subscription, "subscription_cycle") : Renewals.Advance(account, subscription)).Draft;
+        return (subscription.Status == "trialing" ? Trials.Begin(account, subscription, subscription, "subscription_cycle") : Renewals.Advance(account, subscription)).Draft;
     }
 
     private static long? RenewsAt(Subscription subscription)

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using BillingPortal.StripeSandbox.Catalog;
+using BillingPortal.StripeSandbox.Billing;
 using BillingPortal.StripeSandbox.Store;
 using BillingPortal.StripeSandbox.Taxes;
 
@@ -22,9 +22,10 @@ internal sealed record Subscription : StripeObject
 
     public required long BillingCycleAnchor { get; init; }
 
-    public object? BillingCycleAnchorConfig => null;
+    public BillingCycleAnchorConfig? BillingCycleAnchorConfig { get; init; }
 
-    public BillingMode BillingMode { get; init; } = new("classic", null);
+    /// <summary>Classic for what was made before the mode was kept.</summary>
+    public BillingMode BillingMode { get; init; } = BillingMode.Of("classic");
 
     public List<object> BillingSchedules => [];
 
@@ -92,7 +93,7 @@ internal sealed record Subscription : StripeObject
     [Expandable]
     public string? PendingSetupIntent { get; init; }
 
-    public object? PendingUpdate => null;
+    public PendingUpdate? PendingUpdate { get; init; }
 
     [Expandable]
     public string? Schedule => null;
@@ -130,12 +131,15 @@ internal sealed record Subscription : StripeObject
 
     public override long? WakeAt => Status switch
     {
-        "trialing" => Earliest(CancelAt, TrialWarned ? TrialEnd : Math.Max(TrialEnd!.Value - TrialWarningSeconds, Created)),
-        "active" or "past_due" or "unpaid" => Earliest(CancelAt, PeriodEnd),
+        "trialing" => Earliest(CancelAt, TrialWarned ? TrialEnd : Math.Max(TrialEnd!.Value - TrialWarningSeconds, Created), PauseCollection?.ResumesAt, PendingUpdate?.ExpiresAt),
+        "active" or "past_due" or "unpaid" => Earliest(CancelAt, PeriodEnd, PauseCollection?.ResumesAt, PendingUpdate?.ExpiresAt),
         "incomplete" => Created + IncompleteExpirySeconds,
-        "paused" => CancelAt,
+        "paused" => Earliest(CancelAt, PauseCollection?.ResumesAt),
         _ => null,
     };
+
+    [JsonIgnore]
+    public Cycle Cycle => new(BillingCycleAnchor, BillingCycleAnchorConfig?.DayOfMonth);
 
     [JsonIgnore]
     public long PeriodEnd => Items.Data.Count == 0 ? BillingCycleAnchor : Items.Data.Min(item => item.CurrentPeriodEnd);
@@ -146,90 +150,18 @@ internal sealed record Subscription : StripeObject
     [JsonIgnore]
     public bool IsOver => Status is "canceled" or "incomplete_expired";
 
-    private static long? Earliest(long? one, long? other) => one is null ? other : other is null ? one : Math.Min(one.Value, other.Value);
-}
+    /// <summary>Its items' time is billed; before, during a pause and in a trial it is not.</summary>
+    [JsonIgnore]
+    public bool IsBilled => Status is "active" or "past_due" or "unpaid";
 
-internal sealed record SubscriptionAutomaticTax
-{
-    public string? DisabledReason { get; init; }
+    private static long? Earliest(params ReadOnlySpan<long?> instants)
+    {
+        long? first = null;
+        foreach (var at in instants)
+        {
+            first = at is null || first <= at ? first : at;
+        }
 
-    public bool Enabled { get; init; }
-
-    public Invoices.InvoiceIssuer? Liability { get; init; }
-}
-
-internal sealed record BillingMode(string Type, object? Flexible);
-
-internal sealed record CancellationDetails
-{
-    public string? Comment { get; init; }
-
-    public string? Feedback { get; init; }
-
-    public string? Reason { get; init; }
-}
-
-internal sealed record SubscriptionInvoiceSettings
-{
-    public List<string>? AccountTaxIds => null;
-
-    public List<Customers.CustomField>? CustomFields => null;
-
-    public string? Description => null;
-
-    public string? Footer => null;
-
-    public Invoices.InvoiceIssuer Issuer { get; init; } = new("self");
-}
-
-internal sealed record PauseCollection(string Behavior, long? ResumesAt);
-
-internal sealed record SubscriptionPaymentSettings
-{
-    public object? PaymentMethodOptions => null;
-
-    public List<string>? PaymentMethodTypes { get; init; }
-
-    public string SaveDefaultPaymentMethod { get; init; } = "off";
-}
-
-internal sealed record TrialSettings(TrialEndBehavior EndBehavior);
-
-internal sealed record TrialEndBehavior(string MissingPaymentMethod);
-
-/// <summary>Stripe's subscription item: one price and how many of it.</summary>
-internal sealed record SubscriptionItem
-{
-    public required string Id { get; init; }
-
-    public string Object => "subscription_item";
-
-    public object? BillingThresholds => null;
-
-    public long Created { get; init; }
-
-    public required long CurrentPeriodEnd { get; init; }
-
-    public required long CurrentPeriodStart { get; init; }
-
-    /// <summary>The item's own; they come before its subscription's.</summary>
-    [Expandable]
-    public List<string> Discounts { get; init; } = [];
-
-    public Dictionary<string, string> Metadata { get; init; } = [];
-
-    public Plan Plan => Plan.Of(Price);
-
-    public required Price Price { get; init; }
-
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public long? Quantity { get; init; }
-
-    public required string Subscription { get; init; }
-
-    public List<TaxRate> TaxRates { get; init; } = [];
-
-    /// <summary>Since when the item's metered price counts usage, if that is not the period's start.</summary>
-    [Hidden]
-    public long UsageFrom { get; init; }
+        return first;
+    }
 }

@@ -24,6 +24,9 @@ internal sealed record SubscriptionChange
 
     public CollectionTerms Terms { get; init; } = new();
 
+    /// <summary>One-time prices that come with the change.</summary>
+    public List<AddedCharge> Charges { get; init; } = [];
+
     /// <summary>Reads how to bill: the parameters that the update of a subscription, those of its items and a preview share.</summary>
     public static SubscriptionChange Read(Call call, Parameters parameters, Subscription before, Subscription after)
     {
@@ -49,10 +52,6 @@ internal sealed record SubscriptionChange
         };
     }
 
-    /// <summary>The items of both sides agree in everything that is billed.</summary>
-    public bool KeepsItems => Before.Items.Data.Count == After.Items.Data.Count
-        && Before.Items.Data.Zip(After.Items.Data).All(pair => pair.First.Id == pair.Second.Id && pair.First.Price.Id == pair.Second.Price.Id && pair.First.Quantity == pair.Second.Quantity);
-
     private static long DateOf(Call call, Parameters parameters, Subscription before)
     {
         if (parameters.Integer("proration_date") is not { } date)
@@ -60,7 +59,7 @@ internal sealed record SubscriptionChange
             return call.Now;
         }
 
-        return date >= before.PeriodStart && date <= before.PeriodEnd ? date : throw StripeError.Invalid(
+        return !before.IsBilled || (date >= before.PeriodStart && date <= before.PeriodEnd) ? date : throw StripeError.Invalid(
             "Invalid timestamp passed in `proration_date`: must be within the current period of the subscription.", parameters.Name("proration_date"), validation: false);
     }
 }

@@ -1,6 +1,4 @@
-using BillingPortal.StripeSandbox.Catalog;
 using BillingPortal.StripeSandbox.Discounts;
-using BillingPortal.StripeSandbox.Meters;
 using BillingPortal.StripeSandbox.Store;
 using BillingPortal.StripeSandbox.Wire;
 
@@ -29,38 +27,25 @@ internal static class SubscriptionItemRoutes
     private static SubscriptionItem Create(Call call)
     {
         var before = call.FromParameter<Subscription>("subscription", "subscription") ?? throw StripeError.MissingParameter("subscription");
-        var ordered = SubscriptionRoutes.ReadItem(call, call.Parameters);
-        var item = new SubscriptionItem
-        {
-            Id = Ids.New("si", 14), Created = call.Now, CurrentPeriodStart = before.PeriodStart, CurrentPeriodEnd = before.PeriodEnd,
-            Metadata = ordered.Metadata, Price = ordered.Price, Quantity = MeteredPrices.QuantityOf(ordered.Price, ordered.Quantity), Subscription = before.Id,
-        };
-        item = SubscriptionDiscounts.ReadItem(call, call.Parameters, before, item);
-        Apply(call, before, [.. before.Items.Data, item]);
-        return item;
+        var item = SubscriptionDiscounts.ReadItem(call, call.Parameters, before, ItemReader.Added(call, before, ItemReader.Ordered(call, call.Parameters)));
+        return Find(Apply(call, before, [.. before.Items.Data, item]), item);
     }
 
     private static SubscriptionItem Update(Call call)
     {
         var (before, item) = Find(call);
-        var parameters = call.Parameters;
-        parameters.Accept("billing_thresholds");
-        var price = (parameters.Text("price") == item.Price.Id ? item.Price : PriceRoutes.Sold(call, parameters)) ?? item.Price;
-        MeteredPrices.RefuseQuantity(price, parameters);
-        var changed = item with
-        {
-            Price = price,
-            Quantity = MeteredPrices.QuantityOf(price, parameters.Integer("quantity") ?? item.Quantity),
-            Metadata = parameters.Metadata(item.Metadata),
-        };
-        changed = SubscriptionDiscounts.ReadItem(call, parameters, before, changed);
-        return Apply(call, before, [.. before.Items.Data.Select(other => other.Id == item.Id ? changed : other)]).Items.Data.Single(other => other.Id == item.Id);
+        var changed = ItemReader.Changed(call, call.Parameters, before, item);
+        return Find(Apply(call, before, [.. before.Items.Data.Select(other => other.Id == item.Id ? changed : other)]), changed);
     }
 
     private static DeletedObject Delete(Call call)
     {
         var (before, item) = Find(call);
-        call.Parameters.Accept("clear_usage");
+        if (call.Parameters.Flag("clear_usage") == true)
+        {
+            throw StripeError.Invalid("Usage that a meter has counted cannot be cleared: adjust or cancel its meter events.", "clear_usage", validation: false);
+        }
+
         if (before.Items.Data.Count == 1)
         {
             throw StripeError.WrongState("A subscription must have at least one active plan.");
@@ -72,6 +57,9 @@ internal static class SubscriptionItemRoutes
 
     private static Subscription Apply(Call call, Subscription before, List<SubscriptionItem> items) => SubscriptionUpdate.Apply(call.Account,
         SubscriptionChange.Read(call, call.Parameters, before, before with { Items = before.Items with { Data = items } }));
+
+    /// <summary>The item as it is now; a change that waits for its payment is not to be seen on it yet.</summary>
+    private static SubscriptionItem Find(Subscription subscription, SubscriptionItem wanted) => subscription.Items.Data.Find(item => item.Id == wanted.Id) ?? wanted;
 
     private static (Subscription Subscription, SubscriptionItem Item) Find(Call call)
     {

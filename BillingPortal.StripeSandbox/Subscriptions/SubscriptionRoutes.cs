@@ -1,11 +1,9 @@
 using BillingPortal.StripeSandbox.Billing;
 using BillingPortal.StripeSandbox.Catalog;
 using BillingPortal.StripeSandbox.Customers;
-using BillingPortal.StripeSandbox.Discounts;
 using BillingPortal.StripeSandbox.Meters;
 using BillingPortal.StripeSandbox.Payments;
 using BillingPortal.StripeSandbox.Store;
-using BillingPortal.StripeSandbox.Taxes;
 using BillingPortal.StripeSandbox.Wire;
 
 namespace BillingPortal.StripeSandbox.Subscriptions;
@@ -30,56 +28,8 @@ internal static class SubscriptionRoutes
 
     private static Subscription Create(Call call)
     {
-        var parameters = call.Parameters;
-        parameters.Accept("add_invoice_items", "application_fee_percent", "backdate_start_date", "billing_cycle_anchor_config", "billing_thresholds",
-            "invoice_settings", "off_session", "payment_settings", "pending_invoice_item_interval", "trial_from_plan");
-        var customer = CustomerRoutes.Live(call, parameters.RequiredText("customer"), "customer", status: 400);
-        return SubscriptionStart.Begin(call.Account, ReadOrder(call, parameters, customer));
-    }
-
-    /// <summary>What is ordered, by a new subscription and by a preview of one.</summary>
-    public static SubscriptionOrder ReadOrder(Call call, Parameters parameters, Customer customer)
-    {
-        var items = parameters.List("items").Select(item => ReadItem(call, item)).ToList();
-        return new SubscriptionOrder
-        {
-            Customer = customer,
-            Items = items,
-            TrialEnd = TrialEndOf(call, parameters, items),
-            MissingPaymentMethod = MissingPaymentMethod(parameters) ?? "create_invoice",
-            DefaultPaymentMethod = OwnMethod(call, parameters, customer.Id),
-            PaymentBehavior = parameters.Choice("payment_behavior", "allow_incomplete", "default_incomplete", "error_if_incomplete", "pending_if_incomplete") ?? "allow_incomplete",
-            CollectionMethod = parameters.Choice("collection_method", "charge_automatically", "send_invoice") ?? "charge_automatically",
-            DaysUntilDue = parameters.Integer("days_until_due"),
-            Metadata = parameters.Metadata(),
-            Description = parameters.Text("description"),
-            CancelAtPeriodEnd = parameters.Flag("cancel_at_period_end") ?? false,
-            CancelAt = parameters.Integer("cancel_at"),
-            BillingCycleAnchor = parameters.Integer("billing_cycle_anchor"),
-            ProrationBehavior = parameters.Choice("proration_behavior", "create_prorations", "none", "always_invoice") ?? "create_prorations",
-            SaveDefaultPaymentMethod = parameters.Hash("payment_settings")?.Choice("save_default_payment_method", "off", "on_subscription") ?? "off",
-            BillingMode = parameters.Hash("billing_mode")?.Choice("type", "classic", "flexible") ?? "classic",
-            AutomaticTax = parameters.Hash("automatic_tax")?.Flag("enabled") ?? false,
-            Currency = parameters.Text("currency")?.ToLowerInvariant(),
-            DefaultTaxRates = TaxRates.Read(call, parameters, "default_tax_rates") ?? [],
-            Discounts = DiscountChoice.Read(call, parameters) ?? [],
-        };
-    }
-
-    public static OrderedItem ReadItem(Call call, Parameters item)
-    {
-        item.Accept("billing_thresholds", "plan");
-        var price = call.FromParameter<Price>(item, "price", "price") ?? InlinePrice(call, item);
-        MeteredPrices.RefuseQuantity(price, item);
-        return new OrderedItem(price, item.Integer("quantity") ?? 1, item.Metadata(), DiscountChoice.Read(call, item), TaxRates.Read(call, item, "tax_rates"));
-    }
-
-    /// <summary>A price made on the spot by <c>price_data</c>.</summary>
-    public static Price InlinePrice(Call call, Parameters item)
-    {
-        var data = item.Hash("price_data") ?? throw StripeError.MissingParameter(item.Name("price"));
-        var product = call.FromParameter<Product>(data, "product", "product") ?? throw StripeError.MissingParameter(data.Name("product"));
-        return PriceRoutes.Create(call, data, product.Id);
+        var customer = CustomerRoutes.Live(call, call.Parameters.RequiredText("customer"), "customer", status: 400);
+        return SubscriptionStart.Begin(call.Account, OrderReader.Read(call, call.Parameters, customer));
     }
 
     public static string? MissingPaymentMethod(Parameters parameters) =>
@@ -93,56 +43,31 @@ internal static class SubscriptionRoutes
             $"The customer does not have a payment method with the ID {method.Id}. The payment method must be attached to the customer.", param: "default_payment_method");
     }
 
-    private static long? TrialEndOf(Call call, Parameters parameters, List<OrderedItem> items)
-    {
-        if (parameters.Text("trial_end") is { } text)
-        {
-            return text == "now" ? null : Future(call, parameters.Integer("trial_end")!.Value, "trial_end");
-        }
-
-        var days = parameters.Integer("trial_period_days") ?? (parameters.Flag("trial_from_plan") == true ? items.Max(item => item.Price.Recurring?.TrialPeriodDays) : null);
-        return days switch
-        {
-            null or 0 => null,
-            < 0 or > 730 => throw StripeError.Invalid("The maximum number of trial period days is 730 (2 years).", "trial_period_days"),
-            _ => call.Now + (days.Value * 86_400),
-        };
-    }
-
     public static long Future(Call call, long at, string param) =>
         at > call.Now ? at : throw StripeError.Invalid("Timestamp must be an integer Unix timestamp in the future.", param, "timestamp_in_past");
 
     private static Subscription Cancel(Call call)
     {
         var subscription = call.FromPath<Subscription>("id", "subscription");
-        call.Parameters.Accept("prorate");
-        var invoicesNow = call.Parameters.Flag("invoice_now") ?? false;
+        var (prorate, invoiceNow) = (call.Parameters.Flag("prorate") ?? false, call.Parameters.Flag("invoice_now") ?? false);
         if (subscription.IsOver)
         {
             throw StripeError.Missing("subscription", subscription.Id, "id");
         }
 
-        var details = call.Parameters.Hash("cancellation_details");
-        var ended = SubscriptionLifecycle.Cancel(call.Account, subscription, new CancellationDetails
-        {
-            Reason = "cancellation_requested", Comment = details?.Text("comment"), Feedback = details?.Text("feedback"),
-        });
-        return !invoicesNow ? ended
-            : Collection.AtOnce(call.Account, FinalInvoice.Draft(call.Account, subscription, ended, "subscription_update"), new CollectionTerms { Present = false });
+        var details = EndReader.ReadDetails(call.Parameters, subscription.CancellationDetails) with { Reason = "cancellation_requested" };
+        return Collection.AtOnce(call.Account, Cancellation.Now(call.Account, subscription, details, prorate, invoiceNow), new CollectionTerms { Present = false });
     }
 
     private static Subscription Resume(Call call)
     {
         var subscription = call.FromPath<Subscription>("id", "subscription");
-        call.Parameters.Accept("billing_cycle_anchor", "proration_behavior", "proration_date");
         if (subscription.Status != "paused")
         {
             throw StripeError.WrongState("Only paused subscriptions can be resumed.");
         }
 
-        var resumed = Collection.AtOnce(call.Account, Trials.Begin(call.Account, subscription, "subscription_update"), new CollectionTerms());
-        Events.EventLog.Emit(call.Account, "customer.subscription.resumed", resumed);
-        return resumed;
+        return Resumption.Resume(call.Account, subscription, ResumeTerms.Read(call, call.Parameters));
     }
 
     private static ListOf<object> List(Call call)

@@ -183,6 +183,9 @@ internal sealed class Parameters(FormNode node, string path = "", bool lenient =
         return merged.Count <= 50 ? merged : throw StripeError.Invalid("You can specify at most 50 metadata keys.", Name(name));
     }
 
+    /// <summary>The full name of a parameter that was sent and that nothing has read so far.</summary>
+    public string? FirstUnread() => node.Children.Where(child => !read.Contains(child.Key)).Select(child => Name(child.Key)).FirstOrDefault();
+
     /// <summary>Called when the handler is done; its work is rolled back when something was sent that nothing read.</summary>
     /// <param name="described">What is still here is known to Stripe, so the shortcoming is the sandbox's.</param>
     public void RefuseUnread(bool described = false)

@@ -93,7 +93,7 @@ public sealed class SubscriptionDiscountTests
         var middle = (subscription.GetProperty("items").First().Number("current_period_start") + subscription.GetProperty("items").First().Number("current_period_end")) / 2;
         await room.PostAsync("/v1/subscriptions/" + subscription.Text("id"), $"items[0][id]={item}", "items[0][quantity]=2", $"proration_date={middle}");
         var changes = (await room.GetAsync("/v1/invoiceitems?pending=true")).GetProperty("data").EnumerateArray().ToList();
-        changes.Select(change => change.Number("amount")).ShouldBe([1200, -600]);
+        changes.Select(change => change.Number("amount")).ShouldBe([-600, 1200]);
         changes.ShouldAllBe(change => !change.GetProperty("discountable").GetBoolean());
         await room.PostAsync("/v1/subscriptions/" + subscription.Text("id"), $"items[0][id]={item}", "items[0][quantity]=1", $"proration_date={middle}", "proration_behavior=always_invoice");
         var invoice = (await room.GetAsync("/v1/invoices?limit=1")).First();

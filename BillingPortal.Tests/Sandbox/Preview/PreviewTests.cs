@@ -29,7 +29,7 @@ public sealed class PreviewTests
         room.Time.Advance(TimeSpan.FromDays(10));
         string[] change = [$"items[0][id]={item}", "items[0][quantity]=4", $"proration_date={room.Now}"];
         var preview = await room.PostAsync(Path, [$"subscription={id}", .. change.Select(Detail)]);
-        BilledLine.AllOf(preview).Select(line => (line.Proration, line.Amount > 0)).ShouldBe([(true, true), (true, false), (false, true)]);
+        BilledLine.AllOf(preview).Select(line => (line.Proration, line.Amount > 0)).ShouldBe([(true, false), (true, true), (false, true)]);
         room.Time.Advance(TimeSpan.FromHours(3));
         await room.PostAsync($"/v1/subscriptions/{id}", change);
         room.Time.Advance(TimeSpan.FromDays(22));
