@@ -44,37 +44,29 @@ internal sealed record UsageCancelled : Fact
     public override void Revert(Account account) => account.Usage.Restore(Identifier);
 }
 
-/// <summary>What an hour (or a day) of one customer on one meter adds up to: all that a compacted journal keeps of its events.</summary>
-internal sealed record UsageBucketKept : Fact
+/// <summary>
+/// A part of what one customer used on one meter, as a compacted journal keeps it: what the events add up to, and the identifiers that are still
+/// taken. The usage of those is among the cells.
+/// </summary>
+internal sealed record UsageKept : Fact
 {
-    public override string Object => "sandbox.usage_bucket";
+    public override string Object => "sandbox.usage_kept";
 
     public required string Meter { get; init; }
 
     public required string Customer { get; init; }
 
-    public required long Start { get; init; }
+    public List<UsageCell> Cells { get; init; } = [];
 
-    public required List<UsageCell> Cells { get; init; }
+    public List<UsageIdentifier> Identifiers { get; init; } = [];
 
     public override void Apply(Account account) => account.Usage.Load(account, this);
 
-    public override void Revert(Account account) => throw new InvalidOperationException("Only a journal that is read brings whole buckets.");
+    public override void Revert(Account account) => throw new InvalidOperationException("Only a journal that is read brings kept usage.");
 }
 
-/// <summary>An identifier whose window is still open, in a compacted journal; its usage is in its bucket.</summary>
-internal sealed record UsageIdentifierKept : Fact
-{
-    public override string Object => "sandbox.usage_identifier";
-
-    public required UsageReported Reported { get; init; }
-
-    public bool Cancelled { get; init; }
-
-    public override void Apply(Account account) => account.Usage.Remember(account, Reported, Cancelled);
-
-    public override void Revert(Account account) => throw new InvalidOperationException("Only a journal that is read brings kept identifiers.");
-}
+/// <summary>An identifier that is still taken, with the event that took it.</summary>
+internal sealed record UsageIdentifier(string Identifier, UsageCell Usage, long ReceivedAt, bool Cancelled);
 
 /// <summary>Usage of one second: several events added up, or one event where the newest decides.</summary>
 internal readonly record struct UsageCell(long At, decimal Value, long Count, long Sequence);

@@ -11,9 +11,11 @@ internal sealed class UsageLedger
     /// <summary>How long an identifier stays taken, and how long its event can be cancelled.</summary>
     private const long WindowSeconds = 24 * 60 * 60;
 
+    private const int CellsInFact = 2000;
+
     private readonly Dictionary<(string Meter, string Customer), UsageSeries> series = [];
     private readonly Dictionary<string, Held> held = [];
-    private readonly Queue<(long Until, string Identifier)> closings = new();
+    private readonly PriorityQueue<string, long> closings = new();
 
     /// <summary>The number of the next event.</summary>
     public long NextSequence { get; private set; } = 1;
@@ -34,8 +36,9 @@ internal sealed class UsageLedger
 
     public void Add(Account account, UsageReported reported)
     {
-        Remember(account, reported, cancelled: false);
-        var known = held[reported.Identifier];
+        Close(reported.Created);
+        var known = new Held(SeriesOf(account, reported.Meter, reported.Customer), new UsageCell(reported.Timestamp, reported.Value, 1, reported.Sequence), reported.Created, Cancelled: false);
+        Hold(reported.Identifier, known);
         known.Series.Add(known.Usage);
     }
 
@@ -61,56 +64,67 @@ internal sealed class UsageLedger
         held[identifier] = known with { Cancelled = false };
     }
 
-    public void Load(Account account, UsageBucketKept kept)
+    public void Load(Account account, UsageKept kept)
     {
         var known = SeriesOf(account, kept.Meter, kept.Customer);
-        kept.Cells.ForEach(known.Add);
-        NextSequence = Math.Max(NextSequence, kept.Cells.Max(cell => cell.Sequence) + 1);
+        foreach (var cell in kept.Cells)
+        {
+            known.Add(cell);
+            NextSequence = Math.Max(NextSequence, cell.Sequence + 1);
+        }
+
+        foreach (var (identifier, usage, receivedAt, cancelled) in kept.Identifiers)
+        {
+            Hold(identifier, new Held(known, usage, receivedAt, cancelled));
+        }
     }
 
-    /// <summary>Takes an identifier; one that a longer time ago used it gives way.</summary>
-    public void Remember(Account account, UsageReported reported, bool cancelled)
-    {
-        NextSequence = Math.Max(NextSequence, reported.Sequence + 1);
-        Close(reported.Created);
-        held[reported.Identifier] = new Held(SeriesOf(account, reported.Meter, reported.Customer),
-            new UsageCell(reported.Timestamp, reported.Value, 1, reported.Sequence), reported.Created, cancelled);
-        closings.Enqueue((reported.Created + WindowSeconds, reported.Identifier));
-    }
-
-    /// <summary>Everything, as a compacted journal keeps it: whole buckets, and the identifiers that are still open.</summary>
+    /// <summary>Everything, as a compacted journal keeps it.</summary>
     public IEnumerable<Fact> Facts()
     {
         foreach (var one in series.Values)
         {
-            foreach (var (start, bucket) in one.Buckets)
+            foreach (var cells in one.Cells.Chunk(CellsInFact))
             {
-                yield return new UsageBucketKept { Id = $"bucket:{one.Meter}:{one.Customer}:{start}", Meter = one.Meter, Customer = one.Customer, Start = start, Cells = [.. bucket.Cells] };
+                yield return new UsageKept { Id = $"used:{one.Meter}:{one.Customer}:{cells[0].At}:{cells[0].Sequence}", Meter = one.Meter, Customer = one.Customer, Cells = [.. cells] };
             }
         }
 
-        // In the order of their receipt, which is the order in which their windows close.
-        foreach (var (identifier, known) in held.OrderBy(pair => pair.Value.Usage.Sequence))
+        foreach (var taken in held.GroupBy(pair => pair.Value.Series))
         {
-            yield return new UsageIdentifierKept { Id = "identifier:" + identifier, Cancelled = known.Cancelled, Reported = ReportOf(identifier, known) };
+            foreach (var some in taken.Chunk(CellsInFact))
+            {
+                yield return new UsageKept
+                {
+                    Id = "taken:" + some[0].Key, Meter = taken.Key.Meter, Customer = taken.Key.Customer,
+                    Identifiers = [.. some.Select(pair => new UsageIdentifier(pair.Key, pair.Value.Usage, pair.Value.ReceivedAt, pair.Value.Cancelled))],
+                };
+            }
         }
     }
 
     /// <summary>Lets go of what was received longer ago than the window.</summary>
     private void Close(long now)
     {
-        while (closings.TryPeek(out var next) && next.Until <= now)
+        while (closings.TryPeek(out var identifier, out var until) && until <= now)
         {
             closings.Dequeue();
-            if (held.TryGetValue(next.Identifier, out var known) && known.ReceivedAt + WindowSeconds == next.Until)
+            if (held.TryGetValue(identifier, out var known) && known.ReceivedAt + WindowSeconds == until)
             {
-                held.Remove(next.Identifier);
+                held.Remove(identifier);
                 if (!known.Cancelled)
                 {
                     known.Series.Close(known.Usage);
                 }
             }
         }
+    }
+
+    private void Hold(string identifier, Held usage)
+    {
+        NextSequence = Math.Max(NextSequence, usage.Usage.Sequence + 1);
+        held[identifier] = usage;
+        closings.Enqueue(identifier, usage.ReceivedAt + WindowSeconds);
     }
 
     private UsageSeries SeriesOf(Account account, string meter, string customer)
@@ -122,12 +136,6 @@ internal sealed class UsageLedger
 
         return known;
     }
-
-    private static UsageReported ReportOf(string identifier, Held known) => new()
-    {
-        Id = UsageReported.IdOf(identifier), Created = known.ReceivedAt, Meter = known.Series.Meter, Customer = known.Series.Customer,
-        Timestamp = known.Usage.At, Value = known.Usage.Value, Sequence = known.Usage.Sequence,
-    };
 
     private readonly record struct Held(UsageSeries Series, UsageCell Usage, long ReceivedAt, bool Cancelled);
 }

@@ -10,7 +10,7 @@ internal sealed class UsageSeries(Meter meter, string customer)
 
     public string Customer { get; } = customer;
 
-    public IEnumerable<(long Start, UsageBucket Bucket)> Buckets => buckets.Select(pair => (pair.Key, pair.Value));
+    public IEnumerable<UsageCell> Cells => buckets.Values.SelectMany(bucket => bucket.Cells);
 
     public void Add(UsageCell usage)
     {

@@ -102,7 +102,7 @@ public sealed class MeterEventTests
             (await restarted.RefusedAsync(HttpMethod.Post, "/v1/billing/meter_events", MeterRoom.Event(customer, 1, identifier: "third"))).Status.ShouldBe(400, start);
         }
 
-        (await File.ReadAllTextAsync(left.Journal)).ShouldContain("sandbox.usage_bucket");
+        (await File.ReadAllTextAsync(left.Journal)).ShouldContain("sandbox.usage_kept");
         await using (var again = await SandboxRoom.OpenAsync(options))
         {
             await again.CancelAsync("second");
