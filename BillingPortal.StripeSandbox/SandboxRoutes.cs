@@ -75,7 +75,11 @@ internal static class SandboxRoutes
         PaymentMethodRoutes.Map(routes);
         PaymentIntentRoutes.Map(routes);
         SetupIntentRoutes.Map(routes);
+        ChargeRoutes.Map(routes);
         RefundRoutes.Map(routes);
+        DisputeRoutes.Map(routes);
+        EarlyFraudWarningRoutes.Map(routes);
+        BalanceRoutes.Map(routes);
         ConfirmationTokens.Map(routes);
         NextPaymentRoutes.Map(routes);
         AccountSettingsRoutes.Map(routes);

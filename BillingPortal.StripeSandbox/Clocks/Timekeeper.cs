@@ -4,6 +4,7 @@ using BillingPortal.StripeSandbox.Credits;
 using BillingPortal.StripeSandbox.Discounts;
 using BillingPortal.StripeSandbox.Events;
 using BillingPortal.StripeSandbox.Invoices;
+using BillingPortal.StripeSandbox.Payments;
 using BillingPortal.StripeSandbox.Store;
 using BillingPortal.StripeSandbox.Subscriptions;
 using BillingPortal.StripeSandbox.Wire;
@@ -24,6 +25,9 @@ internal sealed class Timekeeper
         On<CheckoutSession>(static (account, session) => CheckoutRoutes.Expire(account, session));
         On<Subscription>(SubscriptionLifecycle.Wake);
         On<Invoice>(InvoiceEngine.Wake);
+        On<Charge>(Disputes.Wake);
+        On<Dispute>(Disputes.Wake);
+        On<Refund>(Refunds.Wake);
         On<Discount>(DiscountEnd.Wake);
         On<Coupon>(CouponRoutes.Wake);
         On<PromotionCode>(PromotionCodeRoutes.Wake);

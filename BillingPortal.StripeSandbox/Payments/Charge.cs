@@ -23,7 +23,7 @@ internal sealed record Charge : StripeObject
     public long? ApplicationFeeAmount => null;
 
     [Expandable]
-    public string? BalanceTransaction => null;
+    public string? BalanceTransaction { get; init; }
 
     public required BillingDetails BillingDetails { get; init; }
 
@@ -47,7 +47,7 @@ internal sealed record Charge : StripeObject
 
     public string? FailureMessage { get; init; }
 
-    public Dictionary<string, string> FraudDetails => [];
+    public Dictionary<string, string> FraudDetails { get; init; } = [];
 
     public bool Livemode => false;
 
@@ -96,7 +96,17 @@ internal sealed record Charge : StripeObject
 
     public string? TransferGroup { get; init; }
 
+    /// <summary>The test number decides what becomes of the charge later.</summary>
+    [Hidden]
+    public string? Number { get; init; }
+
+    /// <summary>When the bank disputes it or warns, if its card is one that is disputed.</summary>
+    [Hidden]
+    public long? AftermathAt { get; init; }
+
     public override IEnumerable<string?> Owners => [Customer, PaymentIntent];
+
+    public override long? WakeAt => AftermathAt;
 }
 
 internal sealed record ChargeOutcome

@@ -66,8 +66,7 @@ internal static class PaymentEngine
     /// <summary>Takes what was held, or a part of it.</summary>
     public static PaymentIntent Capture(Account account, PaymentIntent intent, long amount)
     {
-        var charge = account.Get<Charge>(intent.LatestCharge!);
-        account.Emit("charge.captured", account.Save(charge with { Captured = true, AmountCaptured = amount }));
+        Charges.Capture(account, account.Get<Charge>(intent.LatestCharge!), amount);
         var done = account.Save(intent with { Status = "succeeded", AmountReceived = amount, AmountCapturable = 0 });
         account.Emit("payment_intent.succeeded", done);
         return done;
@@ -75,6 +74,11 @@ internal static class PaymentEngine
 
     public static PaymentIntent Cancel(Account account, PaymentIntent intent, string? reason)
     {
+        if (intent.Status == "requires_capture")
+        {
+            Charges.Release(account, account.Get<Charge>(intent.LatestCharge!));
+        }
+
         var canceled = account.Save(intent with { Status = "canceled", CanceledAt = account.Now, CancellationReason = reason, NextAction = null, AmountCapturable = 0 });
         account.Emit("payment_intent.canceled", canceled);
         return canceled;
@@ -93,21 +97,13 @@ internal static class PaymentEngine
     private static PaymentIntent Succeed(Account account, PaymentIntent intent, PaymentMethod method, ThreeDSecureDetails? secured)
     {
         var held = intent.CaptureMethod == "manual";
-        var charge = account.Save(NewCharge(account, intent, method, decline: null, secured) with
-        {
-            Captured = !held, AmountCaptured = held ? 0 : intent.Amount, Paid = true, Status = "succeeded",
-        });
-        account.Emit("charge.succeeded", charge);
+        var charge = Charges.Succeed(account, Charges.Of(account, intent, method), held, secured);
         if (intent is { SetupFutureUsage: not null, Customer: { } owner } && method.Customer is null)
         {
             method = PaymentMethods.Attach(account, method, account.Get<Customer>(owner));
         }
 
-        if (intent.SetupFutureUsage is not null)
-        {
-            account.Save(method with { SetUp = true });
-        }
-
+        account.Save(method with { SetUp = method.SetUp || intent.SetupFutureUsage is not null, Spent = method.Customer is null });
         var done = account.Save(intent with
         {
             Status = held ? "requires_capture" : "succeeded", PaymentMethod = method.Id, LatestCharge = charge.Id, LastPaymentError = null, NextAction = null,
@@ -119,11 +115,7 @@ internal static class PaymentEngine
 
     private static PaymentIntent Fail(Account account, PaymentIntent intent, PaymentMethod method, Decline decline, ThreeDSecureDetails? secured)
     {
-        var charge = account.Save(NewCharge(account, intent, method, decline, secured) with
-        {
-            Status = "failed", FailureCode = decline.Code, FailureMessage = decline.Message,
-        });
-        account.Emit("charge.failed", charge);
+        var charge = Charges.Fail(account, Charges.Of(account, intent, method), decline, secured);
         var failed = account.Save(intent with
         {
             Status = "requires_payment_method", PaymentMethod = null, LatestCharge = charge.Id, NextAction = null,
@@ -131,31 +123,5 @@ internal static class PaymentEngine
         });
         account.Emit("payment_intent.payment_failed", failed);
         return failed;
-    }
-
-    private static Charge NewCharge(Account account, PaymentIntent intent, PaymentMethod method, Decline? decline, ThreeDSecureDetails? secured)
-    {
-        var id = Ids.New("ch");
-        return new Charge
-        {
-            Id = id,
-            Created = account.Now,
-            Amount = intent.Amount,
-            BillingDetails = method.BillingDetails,
-            Currency = intent.Currency,
-            Customer = intent.Customer,
-            Description = intent.Description,
-            Metadata = intent.Metadata,
-            Outcome = ChargeOutcome.Of(decline, TestCard.Of(method.Number).Risk),
-            PaymentIntent = intent.Id,
-            PaymentMethod = method.Id,
-            PaymentMethodDetails = new ChargePaymentMethodDetails { Card = ChargeCard.Of(method.Card, decline is null ? intent.Amount : null, secured) },
-            ReceiptEmail = intent.ReceiptEmail,
-            Shipping = intent.Shipping,
-            StatementDescriptor = intent.StatementDescriptor,
-            StatementDescriptorSuffix = intent.StatementDescriptorSuffix,
-            Status = "pending",
-            TransferGroup = intent.TransferGroup,
-        };
     }
 }

@@ -33,6 +33,10 @@ internal sealed record PaymentMethod : StripeObject
     [Hidden]
     public bool SetUp { get; init; }
 
+    /// <summary>Used without a customer, or detached from one: good for nothing any more.</summary>
+    [Hidden]
+    public bool Spent { get; init; }
+
     public override IEnumerable<string?> Owners => [Customer];
 }
 

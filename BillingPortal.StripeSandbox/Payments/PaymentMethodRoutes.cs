@@ -72,7 +72,7 @@ internal static class PaymentMethodRoutes
             throw StripeError.WrongState("The payment method you provided is not attached to a customer so detachment is impossible.", param: "payment_method");
         }
 
-        var detached = account.Save(method with { Customer = null });
+        var detached = account.Save(method with { Customer = null, Spent = true });
         account.Emit("payment_method.detached", detached);
         if (account.Find<Customer>(owner) is { } customer && customer.InvoiceSettings.DefaultPaymentMethod == method.Id)
         {

@@ -84,10 +84,35 @@ internal static class PaymentMethods
             throw StripeError.WrongState("The payment method you provided has already been attached to a customer.", param: "payment_method");
         }
 
+        RefuseSpent(method);
         RefuseUnlessAttachable(method);
         var attached = account.Save(method with { Customer = customer.Id });
         account.Emit("payment_method.attached", attached);
         return attached;
+    }
+
+    public static void RefuseSpent(PaymentMethod method, string param = "payment_method")
+    {
+        if (method.Spent)
+        {
+            throw StripeError.WrongState("This PaymentMethod was previously used without being attached to a Customer or was detached from a Customer, and may not be used again.", param: param);
+        }
+    }
+
+    /// <summary>An intent takes a method of its own customer, or one that belongs to nobody yet.</summary>
+    public static void RefuseUnlessUsable(PaymentMethod method, string? customer, string intentKind, string param = "payment_method")
+    {
+        RefuseSpent(method, param);
+        if (method.Customer is { } owner && customer is null)
+        {
+            throw StripeError.WrongState(
+                $"The PaymentMethod {method.Id} belongs to the Customer {owner}. Please include the Customer in the `customer` parameter on the {intentKind}.", param: param);
+        }
+
+        if (method.Customer is not null)
+        {
+            RefuseUnlessOf(method, customer!, param);
+        }
     }
 
     /// <summary>A customer pays with methods of their own only.</summary>
@@ -113,8 +138,7 @@ internal static class PaymentMethods
     {
         if (card.Text("token") is { } token)
         {
-            var known = TestCard.FindByAlias(token) ?? throw StripeError.Missing("token", token, card.Name("token"), status: 400);
-            return OfAlias(account, known, billing);
+            return FromToken(account, token, card.Name("token"), billing);
         }
 
         card.Accept("networks");
@@ -129,6 +153,10 @@ internal static class PaymentMethods
 
         return Of(account, TestCard.Of(CardInput.Digits(number)), month, CardInput.FullYear(year), billing, cvc is not null);
     }
+
+    /// <summary>The card that a <c>tok_…</c> stands for.</summary>
+    public static PaymentMethod FromToken(Account account, string token, string param, BillingDetails? billing = null) => OfAlias(
+        account, TestCard.FindByAlias(token) ?? throw StripeError.Missing("token", token, param, status: 400), billing ?? new BillingDetails());
 
     public static BillingDetails ReadBillingDetails(Parameters parameters, BillingDetails? before = null)
     {

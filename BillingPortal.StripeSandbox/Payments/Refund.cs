@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BillingPortal.StripeSandbox.Store;
 
 namespace BillingPortal.StripeSandbox.Payments;
@@ -10,7 +11,7 @@ internal sealed record Refund : StripeObject
     public required long Amount { get; init; }
 
     [Expandable]
-    public string? BalanceTransaction => null;
+    public string? BalanceTransaction { get; init; }
 
     [Expandable]
     public string? Charge { get; init; }
@@ -22,6 +23,15 @@ internal sealed record Refund : StripeObject
 
     public string? CustomerAccount => null;
 
+    public RefundDestination DestinationDetails => new();
+
+    [Expandable]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? FailureBalanceTransaction { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? FailureReason { get; init; }
+
     public Dictionary<string, string> Metadata { get; init; } = [];
 
     [Expandable]
@@ -30,6 +40,9 @@ internal sealed record Refund : StripeObject
     [Expandable]
     public string? PaymentMethod { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? PendingReason { get; init; }
+
     public string? Reason { get; init; }
 
     public string? ReceiptNumber => null;
@@ -37,10 +50,29 @@ internal sealed record Refund : StripeObject
     [Expandable]
     public string? SourceTransferReversal => null;
 
+    /// <summary>pending, succeeded or failed.</summary>
     public required string Status { get; init; }
 
     [Expandable]
     public string? TransferReversal => null;
 
+    /// <summary>When the bank gives its last word, for the cards that make it wait.</summary>
+    [Hidden]
+    public long? SettlesAt { get; init; }
+
     public override IEnumerable<string?> Owners => [Charge, PaymentIntent];
+
+    public override long? WakeAt => SettlesAt;
+}
+
+internal sealed record RefundDestination
+{
+    public CardDestination Card => new();
+
+    public string Type => "card";
+
+    internal sealed record CardDestination
+    {
+        public string Type => "refund";
+    }
 }

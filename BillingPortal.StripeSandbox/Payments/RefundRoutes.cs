@@ -1,76 +1,56 @@
-using System.Globalization;
-using BillingPortal.StripeSandbox.Events;
 using BillingPortal.StripeSandbox.Store;
 using BillingPortal.StripeSandbox.Wire;
 
 namespace BillingPortal.StripeSandbox.Payments;
 
-/// <summary>Charges to read and refunds of them.</summary>
+/// <summary>Refunds through the API.</summary>
 internal static class RefundRoutes
 {
     public static void Map(RouteTable routes)
     {
-        routes.Get("/v1/charges", ListCharges);
-        routes.Get("/v1/charges/{id}", call => call.FromPath<Charge>("id", "charge"));
-        routes.Post("/v1/charges/{id}", UpdateCharge);
         routes.Post("/v1/refunds", Create);
         routes.Get("/v1/refunds", List);
         routes.Get("/v1/refunds/{id}", call => call.FromPath<Refund>("id", "refund"));
         routes.Post("/v1/refunds/{id}", Update);
-        Includables.Add<Charge>("charge", "refunds", static (account, charge) => new ListOf<object>
-        {
-            Data = [.. Enumerable.Reverse(account.OwnedBy<Refund>(charge.Id))], Url = $"/v1/charges/{charge.Id}/refunds",
-        });
+        routes.Post("/v1/refunds/{id}/cancel", Cancel);
     }
 
     private static Refund Create(Call call)
     {
-        var (account, parameters) = (call.Account, call.Parameters);
-        parameters.Accept("refund_application_fee", "reverse_transfer", "instructions_email", "origin", "currency");
+        var parameters = call.Parameters;
+        RefuseConnect(parameters, "refund_application_fee");
+        RefuseConnect(parameters, "reverse_transfer");
+        if (parameters.Has("origin"))
+        {
+            throw StripeError.Invalid("Only payments of a card are refunded here, never a customer's cash balance.", "origin");
+        }
+
+        // The customer of a card gets no instructions from Stripe.
+        parameters.Accept("instructions_email");
         var charge = ChargeOf(call);
-        var left = charge.AmountCaptured - charge.AmountRefunded;
-        var amount = parameters.Integer("amount") ?? left;
-        if (charge.Refunded || left == 0)
+        if (parameters.Text("currency") is { } currency && currency != charge.Currency)
         {
-            throw StripeError.WrongState($"Charge {charge.Id} has already been refunded.", "charge_already_refunded");
+            throw StripeError.Invalid($"The charge is in {charge.Currency}, not in {currency}.", "currency");
         }
 
-        if (amount < 1 || amount > left)
+        return Refunds.Create(call.Account, charge, parameters.Integer("amount"), blank => blank with
         {
-            throw StripeError.WrongState(
-                string.Create(CultureInfo.InvariantCulture, $"Refund amount ({amount}) is greater than unrefunded amount on charge ({left})"), param: "amount");
-        }
-
-        var refund = account.Save(new Refund
-        {
-            Id = Ids.New("re"),
-            Created = call.Now,
-            Amount = amount,
-            Charge = charge.Id,
-            Currency = charge.Currency,
-            Customer = charge.Customer,
             Metadata = parameters.Metadata(),
-            PaymentIntent = charge.PaymentIntent,
-            PaymentMethod = charge.PaymentMethod,
             Reason = parameters.Choice("reason", "duplicate", "fraudulent", "requested_by_customer"),
-            Status = "succeeded",
         });
-        account.Emit("refund.created", refund);
-        var refunded = charge.AmountRefunded + amount;
-        account.Update("charge.refunded", charge, charge with { AmountRefunded = refunded, Refunded = refunded == charge.AmountCaptured });
-        return refund;
     }
 
     private static Refund Update(Call call)
     {
         var before = call.FromPath<Refund>("id", "refund");
-        var after = call.Account.Update("charge.refund.updated", before, before with { Metadata = call.Parameters.Metadata(before.Metadata) });
-        if (after != before)
-        {
-            call.Account.Update("refund.updated", before, after);
-        }
+        return Refunds.Tell(call.Account, before, before with { Metadata = call.Parameters.Metadata(before.Metadata) });
+    }
 
-        return after;
+    /// <summary>Stripe cancels through the API only what waits for the customer, and cards never do.</summary>
+    private static Refund Cancel(Call call)
+    {
+        var refund = call.FromPath<Refund>("id", "refund");
+        throw StripeError.WrongState($"You can only cancel refunds with a status of requires_action. This refund has a status of {refund.Status}.");
     }
 
     private static ListOf<object> List(Call call)
@@ -78,43 +58,34 @@ internal static class RefundRoutes
         var charge = call.Parameters.Text("charge");
         var intent = call.Parameters.Text("payment_intent");
         return (charge ?? intent) is { } owner
-            ? Paging.Page(call, among: call.Account.OwnedBy<Refund>(owner))
+            ? Paging.Page(call, refund => intent is null || refund.PaymentIntent == intent, call.Account.OwnedBy<Refund>(owner))
             : Paging.Page<Refund>(call);
     }
 
-    private static ListOf<object> ListCharges(Call call)
+    private static void RefuseConnect(Parameters parameters, string name)
     {
-        var customer = call.Parameters.Text("customer");
-        var intent = call.Parameters.Text("payment_intent");
-        call.Parameters.Accept("transfer_group");
-        return (intent ?? customer) is { } owner
-            ? Paging.Page(call, among: call.Account.OwnedBy<Charge>(owner))
-            : Paging.Page<Charge>(call);
-    }
-
-    private static Charge UpdateCharge(Call call)
-    {
-        var before = call.FromPath<Charge>("id", "charge");
-        call.Parameters.Accept("fraud_details", "shipping", "transfer_group", "customer");
-        return call.Account.Update("charge.updated", before, before with
+        if (parameters.Flag(name) == true)
         {
-            Description = call.Parameters.Text("description", before.Description),
-            Metadata = call.Parameters.Metadata(before.Metadata),
-            ReceiptEmail = call.Parameters.Text("receipt_email", before.ReceiptEmail),
-        });
+            throw StripeError.Invalid("No connected account has taken part in this charge, so nothing of theirs can be given back.", name);
+        }
     }
 
     private static Charge ChargeOf(Call call)
     {
+        var intent = call.FromParameter<PaymentIntent>("payment_intent", "payment_intent");
         if (call.FromParameter<Charge>("charge", "charge") is { } charge)
         {
-            return charge;
+            return intent is null || charge.PaymentIntent == intent.Id ? charge
+                : throw StripeError.Invalid("The charge is not one of the PaymentIntent's.", "charge");
         }
 
-        var intent = call.FromParameter<PaymentIntent>("payment_intent", "payment_intent") ?? throw StripeError.Invalid(
-            "One of the following params should be provided for this request: payment_intent or charge.", code: "parameter_missing");
-        return call.Account.Find<Charge>(intent.LatestCharge) is { Status: "succeeded" } paid
+        if (intent is null)
+        {
+            throw StripeError.Invalid("One of the following params should be provided for this request: payment_intent or charge.", code: "parameter_missing");
+        }
+
+        return call.Account.Find<Charge>(intent.LatestCharge) is { Status: "succeeded", Captured: true } paid
             ? paid
-            : throw StripeError.WrongState("This PaymentIntent does not have a successful charge to refund.", "payment_intent_unexpected_state");
+            : throw StripeError.WrongState($"This PaymentIntent ({intent.Id}) does not have a successful charge to refund.", "payment_intent_unexpected_state");
     }
 }

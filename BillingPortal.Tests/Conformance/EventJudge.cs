@@ -42,24 +42,23 @@ public sealed class EventJudge(StripeDescription description)
         var found = new List<string>();
         if (previous.Count == 0)
             found.Add("previous_attributes: empty");
+        var known = now["id"]?.GetValue<string>() is { } id && lastSeen.TryGetValue(id, out var last)
+            ? JsonNode.DeepEquals(last.Now, now) ? last.Before : last.Now : null;
         var before = (JsonObject)now.DeepClone();
-        Restore(before, previous, "previous_attributes", found);
+        Restore(before, previous, "previous_attributes", found, known);
         found.AddRange(description.ViolationsOfObject(JsonSerializer.SerializeToElement(before)).Select(text => $"as it was before: {text}"));
-        if (now["id"]?.GetValue<string>() is { } id && lastSeen.TryGetValue(id, out var last))
+        if (known is not null)
         {
-            if ((JsonNode.DeepEquals(last.Now, now) ? last.Before : last.Now) is { } known)
-            {
-                Agree(known, previous, "previous_attributes", found);
-                found.AddRange(before.Where(pair => !previous.ContainsKey(pair.Key) && !JsonNode.DeepEquals(pair.Value, known[pair.Key]))
-                    .Select(pair => $"previous_attributes: leaves out {pair.Key}, which was {Text(known[pair.Key])}, is {Text(pair.Value)}"));
-            }
+            Agree(known, previous, "previous_attributes", found);
+            found.AddRange(before.Where(pair => !previous.ContainsKey(pair.Key) && !JsonNode.DeepEquals(pair.Value, known[pair.Key]))
+                .Select(pair => $"previous_attributes: leaves out {pair.Key}, which was {Text(known[pair.Key])}, is {Text(pair.Value)}"));
         }
 
         return found;
     }
 
-    /// <summary>Puts the old values back; arrays come whole, hashes key by key.</summary>
-    private static void Restore(JsonObject target, JsonObject previous, string at, List<string> found)
+    /// <summary>Puts the old values back; arrays come whole, hashes key by key, and a key that was not there before was null.</summary>
+    private static void Restore(JsonObject target, JsonObject previous, string at, List<string> found, JsonObject? known)
     {
         foreach (var (name, old) in previous)
         {
@@ -68,13 +67,13 @@ public sealed class EventJudge(StripeDescription description)
             if (present && JsonNode.DeepEquals(now, old))
                 found.Add($"{here}: has not changed");
             if (old is JsonObject inner && now is JsonObject hash)
-                Restore(hash, inner, here, found);
+                Restore(hash, inner, here, found, known?[name] as JsonObject);
             else if (old is null && !present)
                 found.Add($"{here}: neither before nor now");
             else if ((old is JsonArray && now is JsonObject) || (old is JsonObject && now is JsonArray))
                 found.Add($"{here}: arrays are told whole");
-            else if (old is null && at.EndsWith(".metadata", StringComparison.Ordinal))
-                target.Remove(name); // a key that was not there before
+            else if (old is null && (at.EndsWith(".metadata", StringComparison.Ordinal) || known?.ContainsKey(name) == false))
+                target.Remove(name);
             else
                 target[name] = old?.DeepClone();
         }
