@@ -25,7 +25,7 @@ internal static class InvoiceEngine
         var draft = WithLines(account, InvoiceInheritance.Of(account, blank with { TestClock = customer.TestClock }), [.. lines.Select(line => line with { Invoice = blank.Id })]);
         if (customer.Currency is null)
         {
-            account.Save(customer with { Currency = draft.Currency });
+            account.Update("customer.updated", customer, customer with { Currency = draft.Currency });
         }
 
         account.Create("invoice.created", draft);
@@ -189,7 +189,7 @@ internal static class InvoiceEngine
     private static Invoice Numbered(Account account, Invoice draft)
     {
         var customer = account.Get<Customer>(draft.Customer);
-        account.Save(customer with { NextInvoiceSequence = customer.NextInvoiceSequence + 1 });
+        account.Update("customer.updated", customer, customer with { NextInvoiceSequence = customer.NextInvoiceSequence + 1 });
         return draft with { Number = string.Create(CultureInfo.InvariantCulture, $"{customer.InvoicePrefix}-{customer.NextInvoiceSequence:0000}") };
     }
 

@@ -103,7 +103,7 @@ internal static class PriceRoutes
         var usage = recurring?.Choice("usage_type", "licensed", "metered");
         var meter = recurring?.Text("meter");
         var keys = parameters.Texts("lookup_keys");
-        var among = keys is null ? null : keys.Distinct().SelectMany(key => call.Account.OwnedBy<Price>(Price.LookupOwner(key)))
+        var among = keys is null ? product is null ? null : call.Account.OwnedBy<Price>(product) : keys.Distinct().SelectMany(key => call.Account.OwnedBy<Price>(Price.LookupOwner(key)))
             .OrderBy(price => price.Created).ToList();
         return Paging.Page(call, price => (active is null || price.Active == active) && (currency is null || price.Currency == currency)
             && (product is null || price.Product == product) && (type is null || price.Type == type)

@@ -57,20 +57,20 @@ internal static class CheckoutRoutes
         return call.Account.Save(before with { Metadata = call.Parameters.Metadata(before.Metadata) });
     }
 
-    private static ListOf<CheckoutItem> ListItems(Call call)
-    {
-        call.Parameters.Accept("limit", "starting_after", "ending_before");
-        return ItemsOf(Find(call));
-    }
+    private static ListOf<object> ListItems(Call call) => Paging.Within(call, Find(call).Items, item => item.Id);
 
     private static ListOf<object> List(Call call)
     {
         var parameters = call.Parameters;
         var status = parameters.Choice("status", "open", "complete", "expired");
         var email = parameters.Hash("customer_details")?.Text("email");
-        var owner = parameters.Text("customer") ?? parameters.Text("subscription") ?? parameters.Text("payment_intent");
-        parameters.Accept("customer", "subscription", "payment_intent", "payment_link");
-        return Paging.Page<CheckoutSession>(call, session => (status is null || session.Status == status) && (email is null || session.CustomerDetails?.Email == email),
-            owner is null ? null : call.Account.OwnedBy<CheckoutSession>(owner));
+        var (customer, subscription, intent) = (parameters.Text("customer"), parameters.Text("subscription"), parameters.Text("payment_intent"));
+        // Sessions come from the API only; no payment link ever made one.
+        var linked = parameters.Text("payment_link") is not null;
+        return Paging.Page<CheckoutSession>(call,
+            session => !linked && (status is null || session.Status == status) && (email is null || session.CustomerDetails?.Email == email)
+                && (customer is null || session.Customer == customer) && (subscription is null || session.Subscription == subscription)
+                && (intent is null || session.PaymentIntent == intent),
+            (intent ?? subscription ?? customer) is { } owner ? call.Account.OwnedBy<CheckoutSession>(owner) : null);
     }
 }

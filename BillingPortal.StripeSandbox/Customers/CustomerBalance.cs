@@ -45,8 +45,7 @@ internal static class CustomerBalance
 {
     public static void Map(RouteTable routes)
     {
-        routes.Get("/v1/customers/{id}/balance_transactions", call =>
-            Paging.Page(call, among: call.Account.OwnedBy<CustomerBalanceTransaction>(CustomerRoutes.Live(call, call.Path["id"], "customer").Id)));
+        routes.Get("/v1/customers/{id}/balance_transactions", List);
         routes.Post("/v1/customers/{id}/balance_transactions", Adjust);
         routes.Get("/v1/customers/{id}/balance_transactions/{transaction}", call => call.FromPath<CustomerBalanceTransaction>("transaction", "balance transaction"));
     }
@@ -59,6 +58,13 @@ internal static class CustomerBalance
             Id = Ids.New("cbtxn"), Created = account.Now, Amount = amount, Currency = currency, Customer = customer.Id,
             EndingBalance = after.Balance, Invoice = invoice, Type = type,
         });
+    }
+
+    private static ListOf<object> List(Call call)
+    {
+        var invoice = call.Parameters.Text("invoice");
+        return Paging.Page(call, move => invoice is null || move.Invoice == invoice,
+            call.Account.OwnedBy<CustomerBalanceTransaction>(CustomerRoutes.Live(call, call.Path["id"], "customer").Id));
     }
 
     private static CustomerBalanceTransaction Adjust(Call call)

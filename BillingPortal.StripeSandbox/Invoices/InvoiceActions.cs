@@ -134,9 +134,11 @@ internal static class InvoiceActions
         var invoice = call.Parameters.Text("invoice");
         var status = call.Parameters.Choice("status", "canceled", "open", "paid");
         var payment = call.Parameters.Hash("payment");
-        payment?.Accept("type", "payment_record");
+        var type = payment?.Text("type");
+        var record = payment?.Text("payment_record");
         var intent = payment?.Text("payment_intent");
-        return Paging.Page<InvoicePayment>(call, row => status is null || row.Status == status,
+        return Paging.Page<InvoicePayment>(call, row => record is null && (status is null || row.Status == status) && (type is null || row.Payment.Type == type)
+                && (intent is null || row.Payment.PaymentIntent == intent),
             (invoice ?? intent) is { } owner ? call.Account.OwnedBy<InvoicePayment>(owner) : null);
     }
 }

@@ -89,7 +89,8 @@ internal static class InvoiceItemRoutes
         var invoice = call.Parameters.Text("invoice");
         var customer = call.Parameters.Text("customer");
         var pending = call.Parameters.Flag("pending");
-        return Paging.Page<InvoiceItem>(call, item => (pending is null || item.Invoice is null == pending) && (customer is null || item.Customer == customer),
+        return Paging.Page<InvoiceItem>(call, item => (pending is null || item.Invoice is null == pending) && (customer is null || item.Customer == customer)
+                && (invoice is null || item.Invoice == invoice),
             (invoice ?? customer) is { } owner ? call.Account.OwnedBy<InvoiceItem>(owner) : null);
     }
 

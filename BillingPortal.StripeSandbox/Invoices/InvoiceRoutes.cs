@@ -122,11 +122,7 @@ internal static class InvoiceRoutes
     private static ListOf<object> ListLines(Call call)
     {
         var invoice = call.FromPath<Invoice>("id", "invoice");
-        var limit = (int)(call.Parameters.Integer("limit") ?? 10);
-        var after = call.Parameters.Text("starting_after");
-        call.Parameters.Accept("ending_before");
-        var rest = after is null ? invoice.Lines.Data : [.. invoice.Lines.Data.SkipWhile(line => line.Id != after).Skip(1)];
-        return new ListOf<object> { Data = [.. rest.Take(limit)], HasMore = rest.Count > limit, Url = call.Url };
+        return Paging.Within(call, invoice.Lines.Data, line => line.Id);
     }
 
     /// <summary>What the browser needs to confirm the payment of an open invoice.</summary>

@@ -24,7 +24,7 @@ internal static class MeterEventSummaries
         }
 
         var stretches = window is null ? [(start, end)] : Windows(call.Account, meter, customer, start, end, step);
-        return Page(call, [.. stretches.Select(stretch => SummaryOf(call.Account, meter, customer, stretch))]);
+        return Paging.Within(call, [.. stretches.Select(stretch => SummaryOf(call.Account, meter, customer, stretch))], summary => summary.Id);
     }
 
     private static IEnumerable<(long Start, long End)> Windows(Account account, Meter meter, Customer customer, long start, long end, long step)
@@ -46,28 +46,6 @@ internal static class MeterEventSummaries
         EndTime = stretch.End,
         Meter = meter.Id,
     };
-
-    /// <summary>Summaries are made when asked for, so the page is cut from the answer instead of a table.</summary>
-    private static ListOf<object> Page(Call call, List<MeterEventSummary> newestFirst)
-    {
-        var limit = Paging.Limit(call.Parameters);
-        var (after, before) = (call.Parameters.Text("starting_after"), call.Parameters.Text("ending_before"));
-        if ((after ?? before) is not { } cursor)
-        {
-            return Cut(newestFirst, 0, limit);
-        }
-
-        var place = newestFirst.FindIndex(summary => summary.Id == cursor);
-        if (place < 0)
-        {
-            throw StripeError.Missing("billing meter event summary", cursor, after is null ? "ending_before" : "starting_after", status: 400);
-        }
-
-        return after is not null ? Cut(newestFirst, place + 1, limit) : Cut(newestFirst[..place], Math.Max(0, place - limit), limit) with { HasMore = place > limit };
-
-        ListOf<object> Cut(List<MeterEventSummary> from, int skip, int take) =>
-            new() { Data = [.. from.Skip(skip).Take(take)], HasMore = from.Count > skip + take, Url = call.Url };
-    }
 
     private static long AlignedTo(long step, Parameters parameters, string name)
     {

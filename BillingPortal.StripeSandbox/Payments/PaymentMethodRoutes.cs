@@ -89,16 +89,22 @@ internal static class PaymentMethodRoutes
 
     private static ListOf<object> List(Call call)
     {
-        call.Parameters.Accept("type", "allow_redisplay");
+        var asked = Asked(call.Parameters);
         return call.FromParameter<Customer>("customer", "customer") is { } customer
-            ? Paging.Page(call, among: call.Account.OwnedBy<PaymentMethod>(customer.Id))
-            : Paging.Page<PaymentMethod>(call, method => method.Customer is null);
+            ? Paging.Page(call, asked, call.Account.OwnedBy<PaymentMethod>(customer.Id))
+            : Paging.Page<PaymentMethod>(call, method => method.Customer is null && asked(method));
+    }
+
+    private static Func<PaymentMethod, bool> Asked(Parameters parameters)
+    {
+        var type = parameters.Text("type");
+        var redisplay = parameters.Text("allow_redisplay");
+        return method => (type is null || method.Type == type) && (redisplay is null || method.AllowRedisplay == redisplay);
     }
 
     private static ListOf<object> ListOfCustomer(Call call)
     {
-        call.Parameters.Accept("type", "allow_redisplay");
         var customer = CustomerRoutes.Live(call, call.Path["id"], "customer");
-        return Paging.Page(call, among: call.Account.OwnedBy<PaymentMethod>(customer.Id));
+        return Paging.Page(call, Asked(call.Parameters), call.Account.OwnedBy<PaymentMethod>(customer.Id));
     }
 }

@@ -103,10 +103,10 @@ internal static class SetupIntentRoutes
     private static ListOf<object> List(Call call)
     {
         var method = call.Parameters.Text("payment_method");
-        call.Parameters.Accept("attach_to_self");
-        return call.FromParameter<Customer>("customer", "customer") is { } customer
-            ? Paging.Page<SetupIntent>(call, intent => method is null || intent.PaymentMethod == method, call.Account.OwnedBy<SetupIntent>(customer.Id))
-            : Paging.Page<SetupIntent>(call, intent => method is null || intent.PaymentMethod == method);
+        // Nothing here is set up for the merchant itself.
+        var ours = call.Parameters.Flag("attach_to_self") == true;
+        return Paging.Page<SetupIntent>(call, intent => !ours && (method is null || intent.PaymentMethod == method),
+            call.FromParameter<Customer>("customer", "customer") is { } customer ? call.Account.OwnedBy<SetupIntent>(customer.Id) : null);
     }
 
     private static StripeError Unexpected(SetupIntent intent, string verb) => new(400, new ErrorBody

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using BillingPortal.StripeSandbox.Discounts;
 using BillingPortal.StripeSandbox.Invoices;
@@ -10,9 +11,20 @@ namespace BillingPortal.StripeSandbox.Store;
 /// <summary>The two faces of a record: on the wire without what is hidden, in the journal with it. Nulls are always written, as Stripe does.</summary>
 internal static class Json
 {
-    public static JsonSerializerOptions Wire { get; } = Make(WithoutHidden);
+    public static JsonSerializerOptions Wire { get; } = Make(WithoutHidden, new FirstHandful<InvoiceLine>());
 
     public static JsonSerializerOptions Journal { get; } = Make(WithoutIndexes);
+
+    private static JsonSerializerOptions Make(Action<JsonTypeInfo> modifier, params JsonConverter[] converters)
+    {
+        var options = Make(modifier);
+        foreach (var converter in converters)
+        {
+            options.Converters.Add(converter);
+        }
+
+        return options;
+    }
 
     private static JsonSerializerOptions Make(Action<JsonTypeInfo> modifier) => new()
     {
@@ -63,6 +75,7 @@ internal static class Kinds
 
     public static Type Find(string name) => ByName[name];
 
-    private static string NameOf(Type type) =>
+    /// <summary>Stripe's name of a kind of stored object.</summary>
+    public static string NameOf(Type type) =>
         ((StripeObject)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(type)).Object;
 }

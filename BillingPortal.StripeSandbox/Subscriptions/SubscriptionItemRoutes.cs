@@ -19,9 +19,8 @@ internal static class SubscriptionItemRoutes
     private static ListOf<object> List(Call call)
     {
         var id = call.Parameters.RequiredText("subscription");
-        call.Parameters.Accept("limit", "starting_after", "ending_before");
         var subscription = call.Account.Find<Subscription>(id) ?? throw StripeError.Missing("subscription", id, "subscription", status: 400);
-        return new ListOf<object> { Data = [.. subscription.Items.Data], Url = call.Url };
+        return Paging.Within(call, subscription.Items.Data, item => item.Id);
     }
 
     private static SubscriptionItem Create(Call call)

@@ -73,18 +73,21 @@ internal static class SubscriptionRoutes
     private static ListOf<object> List(Call call)
     {
         var parameters = call.Parameters;
-        parameters.Accept("automatic_tax");
+        var taxed = parameters.Hash("automatic_tax")?.Flag("enabled");
         var status = parameters.Choice("status", "active", "all", "canceled", "ended", "incomplete", "incomplete_expired", "past_due", "paused", "trialing", "unpaid");
-        var price = parameters.Text("price");
+        // A plan is a price by its old name.
+        var (price, plan) = (parameters.Text("price"), parameters.Text("plan"));
         var collection = parameters.Choice("collection_method", "charge_automatically", "send_invoice");
         var clock = parameters.Text("test_clock");
         var starts = Paging.CreatedFilter(parameters, "current_period_start");
         var ends = Paging.CreatedFilter(parameters, "current_period_end");
         var customer = parameters.Text("customer");
-        var among = (customer ?? price) is { } owner ? call.Account.OwnedBy<Subscription>(owner) : null;
+        var among = (customer ?? price ?? plan) is { } owner ? call.Account.OwnedBy<Subscription>(owner) : null;
         return Paging.Page(call, row => HasStatus(row, status) && (collection is null || row.CollectionMethod == collection) && starts(row.PeriodStart) && ends(row.PeriodEnd)
-            && (price is null || row.Items.Data.Exists(item => item.Price.Id == price)) && (clock is null || row.TestClock == clock), among);
+            && (taxed is null || row.AutomaticTax.Enabled == taxed) && HasPrice(row, price) && HasPrice(row, plan) && (clock is null || row.TestClock == clock), among);
     }
+
+    private static bool HasPrice(Subscription row, string? price) => price is null || row.Items.Data.Exists(item => item.Price.Id == price);
 
     /// <summary>Without a status, everything that is not canceled.</summary>
     private static bool HasStatus(Subscription row, string? status) => status switch

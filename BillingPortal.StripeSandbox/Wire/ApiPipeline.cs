@@ -143,6 +143,12 @@ internal sealed class ApiPipeline(SandboxContext sandbox, Timekeeper timekeeper)
             remembered = !refused.IsValidation;
             return Answer.Of(refused);
         }
+        catch (OverflowException)
+        {
+            call.Account.Rollback();
+            remembered = false;
+            return Answer.Of(StripeError.Invalid("The amounts and quantities of this request make a sum that is too large.", code: "amount_too_large"));
+        }
         catch (Exception fault)
         {
             call.Account.Rollback();

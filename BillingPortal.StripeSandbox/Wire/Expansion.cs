@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BillingPortal.StripeSandbox.Customers;
 using BillingPortal.StripeSandbox.Store;
 
 namespace BillingPortal.StripeSandbox.Wire;
@@ -70,10 +71,10 @@ internal static class Expansion
         }
         else if (value is IEnumerable many and not string && value is not IDictionary)
         {
-            var at = 0;
-            foreach (var element in many)
+            // A long list shows its first handful only.
+            foreach (var (element, shown) in many.Cast<object>().Zip((JsonArray)node[name]!))
             {
-                Descend(account, element, (JsonObject)node[name]![at++]!, rest, path);
+                Descend(account, element, (JsonObject)shown!, rest, path);
             }
         }
         else if (value is not null)
@@ -86,7 +87,7 @@ internal static class Expansion
     {
         if (value is string id)
         {
-            Replace(account, node, name, account.Find(id), rest, path, owner: null);
+            Replace(account, node, name, account.Find(id) ?? Deleted(account, id), rest, path, owner: null);
         }
         else if (value is List<string> ids && node[name] is JsonArray array)
         {
@@ -126,6 +127,10 @@ internal static class Expansion
             Expand(account, row, node, rest, path);
         }
     }
+
+    /// <summary>A deleted customer expands into what is left of it.</summary>
+    private static object? Deleted(Account account, string id) =>
+        account.Find<DeletedCustomer>(DeletedCustomer.IdOf(id)) is { } gone ? new DeletedObject(gone.Customer, "customer") : null;
 
     private static PropertyInfo? PropertyOf(object owner, string name) =>
         owner.GetType().GetProperties().FirstOrDefault(property => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name) == name

@@ -15,10 +15,16 @@ internal static class Paging
         var created = CreatedFilter(parameters, "created");
         var after = parameters.Text("starting_after");
         var before = parameters.Text("ending_before");
+        if (parameters.Text("customer_account") is { } account)
+        {
+            // Customers here are customers, never accounts of a platform.
+            throw StripeError.Missing("customer account", account, "customer_account", status: 400);
+        }
+
         var table = call.Account.TableOf(typeof(T));
         if ((after ?? before) is { } cursor && table.Find(cursor) is null)
         {
-            throw StripeError.Missing(typeof(T).Name.ToLowerInvariant(), cursor, after is null ? "ending_before" : "starting_after", status: 400);
+            throw StripeError.Missing(Kinds.NameOf(typeof(T)), cursor, after is null ? "ending_before" : "starting_after", status: 400);
         }
 
         var rows = among is null ? FromTable(table, after, before) : FromList(among, after, before);
@@ -30,6 +36,24 @@ internal static class Paging
         }
 
         return new ListOf<object> { Data = page, HasMore = matching.Count > limit, Url = call.Url };
+    }
+
+    /// <summary>A page of what one object holds, in the order in which it holds it: the lines of an invoice, the items of a subscription.</summary>
+    public static ListOf<object> Within<T>(Call call, IReadOnlyList<T> held, Func<T, string> id) where T : notnull
+    {
+        var limit = Limit(call.Parameters);
+        var after = call.Parameters.Text("starting_after");
+        var before = call.Parameters.Text("ending_before");
+        var (from, to) = (0, held.Count);
+        if ((after ?? before) is { } cursor)
+        {
+            var place = held.Index().Where(row => id(row.Item) == cursor).Select(row => (int?)row.Index).FirstOrDefault()
+                ?? throw StripeError.Missing("object", cursor, after is null ? "ending_before" : "starting_after", status: 400);
+            (from, to) = after is null ? (Math.Max(0, place - limit), place) : (place + 1, held.Count);
+        }
+
+        var page = held.Take(to).Skip(from).Take(limit).Cast<object>().ToList();
+        return new ListOf<object> { Data = page, HasMore = before is null ? from + page.Count < held.Count : from > 0, Url = call.Url };
     }
 
     /// <summary><c>created</c> (and its like): an exact second, or any of gt, gte, lt, lte.</summary>

@@ -5,6 +5,9 @@ namespace BillingPortal.StripeSandbox.Wire.Surface;
 /// <summary>Checks values that are no hash and no array, and words their refusals as Stripe does.</summary>
 internal static class Plain
 {
+    /// <summary>Twelve digits, the most that Stripe takes in any currency; times stay within the calendar by it too.</summary>
+    private const long Largest = 999_999_999_999;
+
     public static void Check(string text, Slot slot, string path)
     {
         if (!slot.Shapes.Any(shape => Fits(text, shape)))
@@ -19,8 +22,10 @@ internal static class Plain
     private static bool Fits(string text, Shape shape) => shape switch
     {
         ChoiceShape choice => choice.Values.Contains(text),
-        PlainShape { Type: "integer" or "time" } => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
-        PlainShape { Type: "number" or "decimal" } => decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _),
+        PlainShape { Type: "integer" or "time" } =>
+            long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value is >= -Largest and <= Largest,
+        PlainShape { Type: "number" or "decimal" } =>
+            decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value is >= -Largest and <= Largest,
         PlainShape { Type: "boolean" } => text is "true" or "false",
         PlainShape => true,
         _ => false,

@@ -23,6 +23,8 @@ public sealed class ServedOperationsTests
 
     public static TheoryData<string> Served => [.. RequestSurface.Operations.Keys.Where(Routes().Contains)];
 
+    public static TheoryData<string> Read => [.. RequestSurface.Operations.Keys.Where(operation => operation.StartsWith("GET ", StringComparison.Ordinal) && Routes().Contains(operation))];
+
     [Fact]
     public void Every_described_operation_is_served()
     {

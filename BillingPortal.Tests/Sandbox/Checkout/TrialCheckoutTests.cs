@@ -16,7 +16,7 @@ public sealed class TrialCheckoutTests
         (await room.EventTypesAsync())[2..].ShouldBe(
         [
             "customer.created", "setup_intent.created", "payment_method.attached", "setup_intent.succeeded", "customer.subscription.created",
-            "invoice.created", "invoice.finalized", "invoice.paid", "invoice.payment_succeeded", "checkout.session.completed",
+            "customer.updated", "invoice.created", "customer.updated", "invoice.finalized", "invoice.paid", "invoice.payment_succeeded", "checkout.session.completed",
         ]);
         var done = await room.GetAsync($"/v1/checkout/sessions/{session.Text("id")}?expand[]=subscription.latest_invoice");
         (done.Text("status"), done.Text("payment_status"), done.IsNull("url")).ShouldBe(("complete", "no_payment_required", true));

@@ -19,7 +19,7 @@ public sealed class RenewalTests
         room.Time.Advance(TimeSpan.FromHours(1));
         (await room.EventTypesAsync())[(told + 3)..].ShouldBe(
         [
-            "invoice.finalized", "payment_intent.created", "charge.succeeded", "payment_intent.succeeded", "invoice_payment.paid",
+            "customer.updated", "invoice.finalized", "payment_intent.created", "charge.succeeded", "payment_intent.succeeded", "invoice_payment.paid",
             "invoice.updated", "invoice.paid", "invoice.payment_succeeded",
         ]);
         var previous = (await room.GetAsync("/v1/events?type=customer.subscription.updated")).First().GetProperty("data").GetProperty("previous_attributes");
