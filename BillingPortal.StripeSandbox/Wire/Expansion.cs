@@ -87,7 +87,7 @@ internal static class Expansion
     {
         if (value is string id)
         {
-            Replace(account, node, name, account.Find(id) ?? Deleted(account, id), rest, path, owner: null);
+            Replace(account, node, name, (object?)account.Find(id) ?? Deleted(account, id), rest, path, owner: null);
         }
         else if (value is List<string> ids && node[name] is JsonArray array)
         {
@@ -129,7 +129,7 @@ internal static class Expansion
     }
 
     /// <summary>A deleted customer expands into what is left of it.</summary>
-    private static object? Deleted(Account account, string id) =>
+    private static DeletedObject? Deleted(Account account, string id) =>
         account.Find<DeletedCustomer>(DeletedCustomer.IdOf(id)) is { } gone ? new DeletedObject(gone.Customer, "customer") : null;
 
     private static PropertyInfo? PropertyOf(object owner, string name) =>
