@@ -149,4 +149,44 @@ public sealed class OtherElementsTests(Chromium chromium, Sandbox sandbox) : Sho
         await Expect(shopper.Result).ToHaveTextAsync("succeeded");
         (await Sandbox.StatusOfAsync(subscription)).ShouldBe("active");
     }
+
+    [Fact]
+    public async Task Where_no_frame_may_be_shown_the_whole_page_goes_to_the_bank_and_comes_back()
+    {
+        var (_, secret) = await Sandbox.IncompleteSubscriptionAsync();
+        var shop = await Sandbox.ShopAsync();
+        await Sandbox.PostAsync($"/v1/payment_intents/{secret.Split("_secret_")[0]}/confirm", "payment_method=pm_card_threeDSecure2Required", "use_stripe_sdk=true", $"return_url={shop.Address}done.html");
+        MayComplainOf("Content Security Policy");
+        var shopper = await EnterAsync($"secret={secret}", page: Shop.WithoutFrames);
+        await shopper.Page.GetByRole(AriaRole.Button, new() { Name = "Complete authentication" }).ClickAsync();
+        await Expect(shopper.Page).ToHaveURLAsync(Address.Of("/done.html"));
+        shopper.Page.Url.ShouldEndWith("redirect_status=succeeded");
+    }
+
+    [Fact]
+    public async Task The_card_form_collapses_locks_and_leaves_out_what_the_page_asks_itself()
+    {
+        var (_, secret) = await Sandbox.IncompleteSubscriptionAsync();
+        var shopper = await EnterAsync($"secret={secret}");
+        var number = shopper.Payment.GetByLabel("Card number");
+        await Expect(number).ToBeVisibleAsync();
+
+        await shopper.Page.EvaluateAsync("void elements.getElement('payment').collapse()");
+        await Expect(number).ToBeHiddenAsync();
+        (await shopper.HeardAsync("payment", "change")).GetProperty("collapsed").GetBoolean().ShouldBeTrue();
+        await shopper.Payment.GetByRole(AriaRole.Button, new() { Name = "Card" }).ClickAsync();
+        await Expect(number).ToBeVisibleAsync();
+
+        await shopper.Page.EvaluateAsync("void elements.getElement('payment').update({ readOnly: true, fields: { billingDetails: { address: 'never' } }, terms: { card: 'never' } })");
+        await Expect(number).ToBeDisabledAsync();
+        await Expect(shopper.Payment.GetByLabel("ZIP code")).ToBeHiddenAsync();
+        await Expect(shopper.Payment.GetByText("By providing")).ToBeHiddenAsync();
+        var refused = await shopper.Page.EvaluateAsync<string>("stripe.confirmPayment({ elements, redirect: 'if_required' }).catch(error => error.message)");
+        refused.ShouldContain("fields.billing_details.address");
+
+        (await shopper.Page.EvaluateAsync<string>("stripe.retrievePaymentIntent(clientSecret).then(({ paymentIntent }) => paymentIntent.status)")).ShouldBe("requires_payment_method");
+        (await shopper.Page.EvaluateAsync<int>("elements.fetchUpdates().then(result => Object.keys(result).length)")).ShouldBe(0);
+        await shopper.Page.EvaluateAsync("void elements.getElement('payment').destroy()");
+        (await shopper.Page.EvaluateAsync<bool>("elements.getElement('payment') === null && document.querySelectorAll('iframe').length === 0")).ShouldBeTrue();
+    }
 }

@@ -10,6 +10,9 @@ namespace BillingPortal.E2E.Elements;
 /// </summary>
 public sealed class Shop : IDisposable
 {
+    /// <summary>A page whose policy forbids every frame, as some sites' do.</summary>
+    public const string WithoutFrames = "next.html";
+
     private static readonly string Pages = Path.Combine(Repository.Root, "BillingPortal.E2E", "Elements", "Page");
     private readonly HttpListener listener = new();
     private readonly Uri sandbox;
@@ -54,7 +57,7 @@ public sealed class Shop : IDisposable
             var origin = sandbox.GetLeftPart(UriPartial.Authority);
             answer.ContentType = Path.GetExtension(file) switch { ".js" => "text/javascript", ".css" => "text/css", _ => "text/html; charset=utf-8" };
             answer.Headers["Content-Security-Policy"] =
-                $"default-src 'none'; script-src 'self' {origin}; frame-src {origin}; connect-src {origin}; style-src 'self'; img-src data:; base-uri 'none'; form-action 'self'";
+                $"default-src 'none'; script-src 'self' {origin}; frame-src {(Path.GetFileName(file) == WithoutFrames ? "'none'" : origin)}; connect-src {origin}; style-src 'self'; img-src data:; base-uri 'none'; form-action 'self'";
             await answer.OutputStream.WriteAsync(Encoding.UTF8.GetBytes((await File.ReadAllTextAsync(file)).Replace("{{sandbox}}", origin, StringComparison.Ordinal)));
         }
         else

@@ -63,6 +63,9 @@ public sealed class Shopper(IBrowserContext context, IPage page, Look look) : IA
     /// <param name="frameContrast">False over a dark page: axe-core takes what is behind a transparent frame for white.</param>
     public async Task CheckAsync(string name, bool frameContrast = true)
     {
+        // A frame below the window's edge is not painted, so the window becomes as tall as the page for the picture.
+        var height = await page.EvaluateAsync<int>("() => document.documentElement.scrollHeight");
+        await page.SetViewportSizeAsync(look.Width, Math.Max(look.Height, height));
         await page.ScreenshotAsync(new() { Path = Repository.Output("screenshots", $"elements-{name}-{look}.png"), FullPage = true });
         var found = await page.RunAxe(frameContrast ? new AxeRunOptions() : new AxeRunOptions { Rules = new() { ["color-contrast"] = new() { Enabled = false } } });
         found.Violations.Where(violation => violation.Impact is "serious" or "critical")

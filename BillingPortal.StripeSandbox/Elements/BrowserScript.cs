@@ -76,7 +76,7 @@ internal static class BrowserScript
               <link rel="stylesheet" href="/v3/{Bundle.FrameStyle.Hash}/frame.css">
               <script src="/v3/{Bundle.Frame.Hash}/frame.js" defer></script>
             </head>
-            <body><main id="root" aria-busy="true"></main></body>
+            <body><div id="root" aria-busy="true"></div></body>
             </html>
             """);
     }

@@ -11,6 +11,7 @@ internal static class ConfirmationTokens
     public static void Map(RouteTable routes)
     {
         routes.Post("/v1/confirmation_tokens", Create);
+        routes.Post("/v1/test_helpers/confirmation_tokens", Create);
         routes.Get("/v1/confirmation_tokens/{id}", call => call.FromPath<ConfirmationToken>("id", "confirmation_token"));
     }
 

@@ -16,6 +16,7 @@ public static class JourneyTable
         ["payment methods"] = PaymentJourneys.MethodsAsync,
         ["payment intents"] = PaymentJourneys.IntentsAsync,
         ["declined and authenticated payments"] = PaymentJourneys.TroubleAsync,
+        ["confirmation tokens"] = PaymentJourneys.ConfirmationTokensAsync,
         ["setup intents"] = PaymentJourneys.SetupsAsync,
         ["refunds"] = PaymentJourneys.RefundsAsync,
         ["disputes"] = DisputeJourneys.DisputesAsync,

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace BillingPortal.Tests.Conformance.Journeys;
 
 /// <summary>Cards, payments, setups and refunds, with Stripe's test cards.</summary>
@@ -46,6 +48,18 @@ internal static class PaymentJourneys
         await api.GetAsync("/v1/payment_intents?limit=10&expand[0]=data.latest_charge");
     }
 
+    /// <summary>What a browser collected, confirmed by the server. The description is the server's and does not know how browsers make tokens.</summary>
+    public static async Task ConfirmationTokensAsync(SandboxSession api)
+    {
+        using var browser = new HttpClient { BaseAddress = api.Address };
+        var customer = await api.PayerAsync();
+        var first = await TokenAsync(browser, "tok_visa");
+        await api.PostAsync("/v1/payment_intents", "amount=2000", "currency=usd", $"customer={customer}", "confirm=true", $"confirmation_token={first}");
+        await api.RefusedAsync(HttpMethod.Post, "/v1/payment_intents", "amount=2000", "currency=usd", "confirm=true", $"confirmation_token={first}");
+        var setup = (await api.PostAsync("/v1/setup_intents", $"customer={customer}")).Id();
+        await api.PostAsync($"/v1/setup_intents/{setup}/confirm", $"confirmation_token={await TokenAsync(browser, "tok_authenticationRequired")}");
+    }
+
     public static async Task SetupsAsync(SandboxSession api)
     {
         var customer = (await api.PostAsync("/v1/customers")).Id();
@@ -70,5 +84,17 @@ internal static class PaymentJourneys
         await api.PostAsync("/v1/refunds", $"charge={charge}");
         await api.GetAsync($"/v1/refunds?charge={charge}");
         await api.RefusedAsync(HttpMethod.Post, "/v1/refunds", $"charge={charge}");
+    }
+
+    private static async Task<string> TokenAsync(HttpClient browser, string card)
+    {
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["key"] = SandboxSession.Key.Replace("sk_", "pk_", StringComparison.Ordinal), ["payment_method_data[type]"] = "card", ["payment_method_data[card][token]"] = card,
+            ["return_url"] = "https://shop.example.test/done", ["setup_future_usage"] = "off_session",
+        });
+        using var answer = await browser.PostAsync(new Uri("/v1/confirmation_tokens", UriKind.Relative), form);
+        using var token = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        return token.RootElement.Id();
     }
 }

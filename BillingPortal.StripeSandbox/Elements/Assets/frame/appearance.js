@@ -3,7 +3,7 @@
 const THEMES = ["stripe", "night", "flat", "none"];
 
 // Stripe's names of parts and states, and nothing else, can be styled.
-const PARTS = /^(\.(Input|Label|Error|Field|Tab|TabLabel|AccordionItem|Block|TermsText|TermsLink|Text|Action|Link|PickerItem|DropdownItem|CheckboxInput|CheckboxLabel|RedirectText)(--[a-zA-Z]+)*((:hover|:focus|:focus-visible|:active|:disabled|:autofill|::placeholder|::selection))*)(\s*,\s*.*)?$/;
+const PARTS = /^(\.(Input|Label|Error|Field|Tab|TabLabel|AccordionItem|Block|TermsText|TermsLink|Text|Action|Link|PickerItem|DropdownItem|CheckboxInput|CheckboxLabel|RedirectText)(--[a-zA-Z]+)*((:hover|:focus|:focus-visible|:active|:disabled|:autofill|::placeholder|::selection))*)$/;
 
 let sheet = new CSSStyleSheet();
 

@@ -1,12 +1,10 @@
 // 3-D Secure: shows the bank's page over the merchant's and waits for what its holder decides. Where no frame may be shown, the whole page goes there.
 
-const FRAME_PATIENCE_MS = 8000;
+const BLOCKED_AFTER_LOAD_MS = 1500;
 const AUTHENTICATION_FAILED = "We are unable to authenticate your payment method. Please choose a different payment method and try again.";
 
-const challengeUrl = intent => {
-  const action = intent.next_action;
-  return action?.type === "use_stripe_sdk" ? action.use_stripe_sdk.stripe_js : null;
-};
+// The sandbox may have another name here (localhost, 127.0.0.1) than in its own links; the page knows it by the script's.
+const challengeUrl = intent => sandboxOrigin + new URL(intent.next_action.use_stripe_sdk.stripe_js).pathname;
 
 // Resolves when the holder has answered or has given up; the intent then says what came of it.
 const askHolder = url => new Promise(resolve => {
@@ -20,12 +18,15 @@ const askHolder = url => new Promise(resolve => {
     finish();
   };
   const overlay = new Overlay(frame, "3-D Secure authentication", giveUp);
-  const blocked = setTimeout(() => location.assign(url), FRAME_PATIENCE_MS);
+  // The bank's page speaks before it has loaded. What loads in silence is the browser's own page about a frame that it does not show.
+  let blocked;
+  frame.addEventListener("load", () => { blocked ??= setTimeout(() => location.assign(url), BLOCKED_AFTER_LOAD_MS); });
   const hear = event => {
     if (event.source !== frame.contentWindow || event.origin !== sandboxOrigin || event.data?.type !== "sandbox:3ds") {
       return;
     }
     clearTimeout(blocked);
+    blocked = 0;
     if (event.data.state === "done") {
       finish();
     }
