@@ -65,7 +65,7 @@ internal static class InvoiceEngine
             lines.Insert(0, item.ToLine(invoice));
         }
 
-        return lines;
+        return CreditLinks.Resolve(account, invoice, lines);
     }
 
     /// <summary>Gives the number, applies the customer's balance, opens it and asks for payment; nothing due is paid at once.</summary>

@@ -26,7 +26,10 @@ internal static class ProrationItems
             }
 
             var credited = Proration.Share(charged, time.End - from, time.End - time.Start, subscription.Currency);
-            account.Create("invoiceitem.created", New(account, subscription, item, -(credited - time.Credited), from, time.Until, "Unused") with { Credits = LinesOf(account, time) });
+            account.Create("invoiceitem.created", New(account, subscription, item, -(credited - time.Credited), from, time.Until, "Unused") with
+            {
+                Credits = LinesOf(account, time), CreditsItem = time.InvoiceItem,
+            });
             left.Add(time with { Until = from, Credited = credited });
         }
 
@@ -77,17 +80,10 @@ internal static class ProrationItems
             : invoice?.Lines.Data.Find(line => line.Id == time.Line) is { } line ? line.Amount - line.DiscountAmounts.Sum(discount => discount.Amount) : null;
     }
 
-    private static CreditedItems? LinesOf(Account account, BilledTime time)
-    {
-        if (time is { Invoice: { } invoice, Line: { } line })
-        {
-            return new CreditedItems(invoice, [line]);
-        }
-
-        return account.Find<Invoice>(account.Find<InvoiceItem>(time.InvoiceItem)?.Invoice) is { } billed
-            ? new CreditedItems(billed.Id, [.. billed.Lines.Data.Where(one => one.Parent.SubscriptionItemDetails?.InvoiceItem == time.InvoiceItem).Select(one => one.Id)])
-            : null;
-    }
+    private static CreditedItems? LinesOf(Account account, BilledTime time) =>
+        time is { Invoice: { } invoice, Line: { } line } ? new CreditedItems(invoice, [line])
+        : time.InvoiceItem is { } item ? CreditLinks.Of(account, "", [], item)
+        : null;
 
     private static InvoiceItem New(Account account, Subscription subscription, SubscriptionItem item, long amount, long from, long until, string kind)
     {

@@ -65,6 +65,13 @@ internal sealed record InvoiceItem : StripeObject
     [Hidden]
     public CreditedItems? Credits { get; init; }
 
+    /// <summary>Or the charge that it credits while that one waits too.</summary>
+    [Hidden]
+    public string? CreditsItem { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ItemProrationDetails? ProrationDetails => Proration ? ItemProrationDetails.Of(this) : null;
+
     public override IEnumerable<string?> Owners => [Customer, Invoice];
 
     /// <summary>The line that this item becomes on an invoice.</summary>

@@ -51,6 +51,18 @@ internal static class Rehearsal
             return NextRenewal(account, subscription);
         }
 
+        if (details.Flag("cancel_now") == true)
+        {
+            var prorates = details.Choice("proration_behavior", "always_invoice", "create_prorations", "none") != "none";
+            return Cancellation.Now(account, subscription, subscription.CancellationDetails, prorates, invoiceNow: true).Draft;
+        }
+
+        if (subscription.Status == "paused" && details.Text("resume_at") == "now")
+        {
+            var resumed = Resumption.Draft(account, subscription, ResumeTerms.Read(call, details));
+            return resumed.Draft ?? NextRenewal(account, resumed.Subscription);
+        }
+
         var change = ChangeReader.Read(call, details, subscription);
         if (recurring)
         {

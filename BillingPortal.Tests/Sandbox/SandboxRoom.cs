@@ -46,6 +46,13 @@ public sealed class SandboxRoom : IAsyncDisposable
         return ((int)answer.StatusCode, (await JsonAsync(answer)).GetProperty("error"));
     }
 
+    /// <summary>A call that may be refused.</summary>
+    public async Task<(int Status, JsonElement Answer)> TryAsync(string path, params string[] form)
+    {
+        using var answer = await SendAsync(HttpMethod.Post, path, form);
+        return ((int)answer.StatusCode, await JsonAsync(answer));
+    }
+
     /// <summary>The raw answer, for headers. <paramref name="form"/> is <c>name=value</c>, not escaped.</summary>
     public async Task<HttpResponseMessage> SendAsync(
         HttpMethod method, string path, string[] form, string? idempotencyKey = null, string? version = "2026-07-29.dahlia", string? key = Key)

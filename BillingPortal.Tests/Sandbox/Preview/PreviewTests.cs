@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BillingPortal.StripeSandbox;
+using static BillingPortal.Tests.Sandbox.Preview.PreviewRequest;
 
 namespace BillingPortal.Tests.Sandbox.Preview;
 
@@ -128,12 +129,6 @@ public sealed class PreviewTests
         (await room.EventTypesAsync()).ShouldBe(told);
         (await EverythingAsync(room)).ShouldBe(kept);
         directory.JournalLength.ShouldBe(journal);
-    }
-
-    private static string Detail(string pair)
-    {
-        var name = pair.IndexOfAny(['[', '=']);
-        return $"subscription_details[{pair[..name]}]{pair[name..]}";
     }
 
     private static async Task<(string Subscription, string Item)> SubscribedAsync(SandboxRoom room, params string[] more)
