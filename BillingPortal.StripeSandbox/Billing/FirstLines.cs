@@ -12,7 +12,7 @@ internal static class FirstLines
     {
         if (item.Price.IsMetered())
         {
-            return (item, MeteredLines.First(account, subscription, item) is { } usage ? [usage] : []);
+            return MeteredLines.First(account, subscription, item);
         }
 
         if (order.TrialEnd is not null)

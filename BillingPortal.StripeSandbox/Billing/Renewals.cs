@@ -18,11 +18,12 @@ internal static class Renewals
     /// <summary>The items whose period is over enter the next one; items with longer periods stay in theirs.</summary>
     public static Billed Advance(Account account, Subscription subscription)
     {
+        var used = subscription;
         subscription = PlannedChange.Apply(account, subscription);
         var (from, until) = (subscription.PeriodStart, subscription.PeriodEnd);
         var due = subscription.Items.Data.Where(item => item.CurrentPeriodEnd <= until).Select(item => item.Id).ToHashSet();
         var moved = subscription with { Items = InPeriodAt(subscription, until, due.Contains) };
-        return Bill(account, subscription, moved, "subscription_cycle", new LinePeriod(from, until), due.Contains);
+        return Bill(account, subscription, moved, "subscription_cycle", new LinePeriod(from, until), due.Contains, used);
     }
 
     /// <summary>The items, those that are due in a period that begins at the given second.</summary>
@@ -48,7 +49,8 @@ internal static class Renewals
     /// <param name="reason">Stripe's billing_reason.</param>
     /// <param name="window">The window of invoice items, the invoice's own period.</param>
     /// <param name="due">Which items are billed; all when absent.</param>
-    public static Billed Bill(Account account, Subscription before, Subscription moved, string reason, LinePeriod window, Func<string, bool>? due = null)
+    /// <param name="used">The subscription with the prices of the period that is over, when a planned change has replaced them.</param>
+    public static Billed Bill(Account account, Subscription before, Subscription moved, string reason, LinePeriod window, Func<string, bool>? due = null, Subscription? used = null)
     {
         var invoice = Blank(account, moved, reason, window);
         var lines = new List<InvoiceLine>();
@@ -66,7 +68,7 @@ internal static class Renewals
             lines.Add(line);
         }
 
-        lines.AddRange(MeteredLines.InArrears(account, before, moved));
+        lines.AddRange(MeteredLines.InArrears(account, used ?? before, moved));
         moved = SubscriptionLifecycle.Change(account, before, moved with { LatestInvoice = invoice.Id, Items = moved.Items with { Data = items } });
         return new Billed(moved, InvoiceEngine.Draft(account, invoice,
             [.. InvoiceEngine.TakePendingItems(account, moved.Customer, moved.Currency, invoice.Id, moved.Id), .. lines]));

@@ -16,23 +16,46 @@ internal static class MeteredLines
     private const string Used = "usage";
     private const string Free = "free";
 
-    /// <summary>The usage of the items that leave their period, at the prices that they had in it.</summary>
-    public static IEnumerable<InvoiceLine> InArrears(Account account, Subscription before, Subscription moved) =>
-        from item in before.Items.Data
-        where item.Price.IsMetered() && before.Status != "paused"
-        where moved.Items.Data.Find(now => now.Id == item.Id) is not { } same || same.CurrentPeriodStart > item.CurrentPeriodStart
-        select LineOf(account, before, item, Math.Min(item.CurrentPeriodEnd, account.Now), before.Status == "trialing" ? Free : Used);
+    /// <summary>The usage of the items that leave their period, at the prices that they had in it, until their next period begins.</summary>
+    public static IEnumerable<InvoiceLine> InArrears(Account account, Subscription before, Subscription moved)
+    {
+        foreach (var item in before.Items.Data.Where(item => item.Price.IsMetered() && before.Status != "paused"))
+        {
+            var next = moved.Items.Data.Find(now => now.Id == item.Id) ?? moved.Items.Data[0];
+            if (next.CurrentPeriodStart > item.CurrentPeriodStart)
+            {
+                yield return LineOf(account, before, item, Math.Min(item.CurrentPeriodEnd, next.CurrentPeriodStart), KindOf(before));
+            }
+        }
+    }
 
     /// <summary>All usage that a subscription which ends now has not been billed for.</summary>
     public static IEnumerable<InvoiceLine> AtEnd(Account account, Subscription ending) =>
         from item in ending.Items.Data
         where item.Price.IsMetered() && item.CurrentPeriodStart < account.Now
-        select LineOf(account, ending, item, Math.Min(item.CurrentPeriodEnd, account.Now), ending.Status == "trialing" ? Free : Used);
+        select LineOf(account, ending, item, Math.Min(item.CurrentPeriodEnd, account.Now), KindOf(ending));
 
-    /// <summary>Nothing is over yet at the first invoice: classic billing shows that by a line of zero, flexible billing by none.</summary>
-    public static InvoiceLine? First(Account account, Subscription subscription, SubscriptionItem item) =>
-        subscription.BillingMode.Type == "flexible" ? null
-            : LineOf(account, subscription, item, item.CurrentPeriodStart, subscription.Status == "trialing" ? Free : Used) with { Amount = 0, Metered = null };
+    /// <summary>
+    /// Nothing is over yet at the first invoice: classic billing shows that by a line of zero, flexible billing by none. Usage since a backdated
+    /// beginning is billed at once by flexible billing, period by period, and with the first renewal by classic billing.
+    /// </summary>
+    public static (SubscriptionItem Item, List<InvoiceLine> Lines) First(Account account, Subscription subscription, SubscriptionItem item)
+    {
+        var start = item.CurrentPeriodStart;
+        if (subscription.BillingMode.Type != "flexible")
+        {
+            var nothing = LineOf(account, subscription, item, start, KindOf(subscription)) with { Amount = 0, Metered = null };
+            return (item with { UsageSince = subscription.StartDate < start ? new UsageSince(start, subscription.StartDate) : null }, [nothing]);
+        }
+
+        var past = new List<InvoiceLine>();
+        for (var at = subscription.StartDate; at < start; at = subscription.Cycle.End(item.Price.Recurring!, at))
+        {
+            past.Add(Counted(account, subscription, item, new LinePeriod(at, Math.Min(subscription.Cycle.End(item.Price.Recurring!, at), start)), KindOf(subscription)));
+        }
+
+        return (item, past);
+    }
 
     /// <summary>The draft with its metered lines counted anew.</summary>
     public static Invoice Recounted(Account account, Invoice draft) =>
@@ -44,7 +67,7 @@ internal static class MeteredLines
     public static Subscription FromNow(Account account, Subscription before, Subscription after) =>
         !after.Items.Data.Exists(item => IsNew(before, item)) ? after : after with
         {
-            Items = after.Items with { Data = [.. after.Items.Data.Select(item => IsNew(before, item) ? item with { UsageFrom = account.Now } : item)] },
+            Items = after.Items with { Data = [.. after.Items.Data.Select(item => IsNew(before, item) ? item with { UsageSince = new UsageSince(item.CurrentPeriodStart, account.Now) } : item)] },
         };
 
     /// <summary>Flexible billing charges what was used at a metered price that goes, as an invoice item; classic billing forgets it.</summary>
@@ -81,9 +104,11 @@ internal static class MeteredLines
 
     private static InvoiceLine LineOf(Account account, Subscription subscription, SubscriptionItem item, long until, string metered)
     {
-        var from = Math.Min(Math.Max(item.CurrentPeriodStart, item.UsageFrom), until);
+        var from = Math.Min(item.UsageFrom, until);
         return Counted(account, subscription, item, new LinePeriod(from, until), metered);
     }
+
+    private static string KindOf(Subscription subscription) => subscription.Status == "trialing" ? Free : Used;
 
     private static InvoiceLine Counted(Account account, Subscription subscription, SubscriptionItem item, LinePeriod period, string metered)
     {

@@ -42,7 +42,14 @@ internal sealed record SubscriptionItem
     [Hidden]
     public List<BilledTime>? Billed { get; init; }
 
-    /// <summary>Since when the item's metered price counts usage, if that is not the period's start.</summary>
+    /// <summary>Since when a metered price counts usage in one of the item's periods, where that is not the period's start.</summary>
     [Hidden]
-    public long UsageFrom { get; init; }
+    public UsageSince? UsageSince { get; init; }
+
+    /// <summary>Since when the current period's usage is billed at the item's price.</summary>
+    [JsonIgnore]
+    public long UsageFrom => UsageSince is { } since && since.PeriodStart == CurrentPeriodStart ? since.From : CurrentPeriodStart;
 }
+
+/// <summary>An exception for the period that begins at the given second: a price that came in the middle of it, or usage from before a backdated beginning.</summary>
+internal sealed record UsageSince(long PeriodStart, long From);

@@ -90,6 +90,7 @@ internal static class SubscriptionUpdate
         [
             .. InvoiceEngine.TakePendingItems(account, after.Customer, after.Currency, blank.Id, after.Id),
             .. after.Items.Data.Where(item => !item.Price.IsMetered()).Select(item => Lines.ForTrial(account, after, item)),
+            .. MeteredLines.InArrears(account, before, after),
         ]));
     }
 

@@ -76,6 +76,22 @@ public sealed class CreditUseTests
     }
 
     [Fact]
+    public async Task Credits_come_after_discounts_and_before_tax()
+    {
+        await using var room = await SandboxRoom.OpenAsync();
+        var (meter, customer) = (await room.MeterAsync(), await room.CustomerAsync());
+        await room.PostAsync($"/v1/customers/{customer}", "address[country]=DE");
+        await room.PostAsync("/v1/coupons", "id=half", "percent_off=50", "duration=forever");
+        await room.GrantAsync(customer, 30);
+        var subscription = await room.SubscribeAsync(customer, $"items[0][price]={await room.MeteredPriceAsync(meter)}", "discounts[0][coupon]=half", "automatic_tax[enabled]=true");
+        await room.UseAsync(customer, 100);
+        room.AdvanceTo(subscription.PeriodEnd() + 3600);
+        var invoice = (await room.InvoicesAsync(subscription.Text("id")))[0];
+        // 100 less 50 of discount less 30 of credits is 20, and Germany takes 19 % of that.
+        (invoice.Number("subtotal"), invoice.Credited(), invoice.Number("total_excluding_tax"), invoice.Number("total")).ShouldBe((100, 30, 20, 24));
+    }
+
+    [Fact]
     public async Task A_voided_invoice_gives_back_what_it_took_and_an_ended_grant_loses_it_at_once()
     {
         await using var room = await SandboxRoom.OpenAsync();

@@ -46,6 +46,23 @@ public sealed class MeteredBillingTests
         (invoice.Text("status"), invoice.Number("total")).ShouldBe(("paid", 4830));
     }
 
+    [Theory]
+    [InlineData("graduated", 150, 1_000 + 250)]
+    [InlineData("volume", 150, 750)]
+    [InlineData("graduated", 0, 0)]
+    public async Task Tiers_price_the_whole_periods_usage(string mode, long used, long amount)
+    {
+        await using var room = await SandboxRoom.OpenAsync();
+        var (meter, customer) = (await room.MeterAsync(), await room.CustomerAsync());
+        var price = await room.MeteredPriceAsync(meter, "billing_scheme=tiered", $"tiers_mode={mode}", "tiers[0][up_to]=100", "tiers[0][unit_amount]=10",
+            "tiers[1][up_to]=inf", "tiers[1][unit_amount]=5");
+        var subscription = await room.SubscribeAsync(customer, $"items[0][price]={price}");
+        if (used > 0)
+            await room.UseAsync(customer, used);
+        room.AdvanceTo(subscription.PeriodEnd() + 3600);
+        (await room.InvoicesAsync(subscription.Text("id")))[0].Number("total").ShouldBe(amount);
+    }
+
     [Fact]
     public async Task Usage_below_zero_bills_nothing()
     {
@@ -134,6 +151,35 @@ public sealed class MeteredBillingTests
         await room.UseAsync(customer, 10);
         room.AdvanceTo((await room.GetAsync($"/v1/subscriptions/{subscription.Text("id")}")).PeriodEnd() + 3600);
         (await room.InvoicesAsync(subscription.Text("id")))[0].Number("amount_paid").ShouldBe(20);
+    }
+
+    [Theory]
+    [InlineData("classic", 0, 7)]
+    [InlineData("flexible", 5, 2)]
+    public async Task Usage_since_a_backdated_beginning_is_billed_at_once_or_with_the_first_renewal(string mode, long first, long second)
+    {
+        await using var room = await SandboxRoom.OpenAsync();
+        var (meter, customer) = (await room.MeterAsync(), await room.CustomerAsync());
+        await room.UseAsync(customer, 5, room.Now - (20 * 86_400));
+        await room.UseAsync(customer, 90, room.Now - (31 * 86_400));
+        var subscription = await room.SubscribeAsync(customer, $"items[0][price]={await room.MeteredPriceAsync(meter)}", $"backdate_start_date={room.Now - (30 * 86_400)}", $"billing_mode[type]={mode}");
+        await room.UseAsync(customer, 2);
+        room.AdvanceTo(subscription.PeriodEnd() + 3600);
+        (await room.InvoicesAsync(subscription.Text("id"))).Select(invoice => invoice.Number("total")).ShouldBe([second, first]);
+    }
+
+    [Fact]
+    public async Task A_trial_that_begins_later_bills_the_usage_before_it()
+    {
+        await using var room = await SandboxRoom.OpenAsync();
+        var (meter, customer) = (await room.MeterAsync(), await room.CustomerAsync());
+        var subscription = await room.SubscribeAsync(customer, $"items[0][price]={await room.MeteredPriceAsync(meter)}");
+        await room.UseAsync(customer, 9);
+        room.Time.Advance(TimeSpan.FromDays(2));
+        await room.PostAsync($"/v1/subscriptions/{subscription.Text("id")}", $"trial_end={room.Now + (5 * 86_400)}");
+        await room.UseAsync(customer, 4);
+        room.Time.Advance(TimeSpan.FromDays(6));
+        (await room.InvoicesAsync(subscription.Text("id"))).Select(invoice => invoice.Number("total")).ShouldBe([0, 9, 0]);
     }
 
     [Fact]
