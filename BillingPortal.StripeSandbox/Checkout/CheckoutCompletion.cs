@@ -1,6 +1,8 @@
 using BillingPortal.StripeSandbox.Billing;
 using BillingPortal.StripeSandbox.Customers;
+using BillingPortal.StripeSandbox.Discounts;
 using BillingPortal.StripeSandbox.Events;
+using BillingPortal.StripeSandbox.Invoices;
 using BillingPortal.StripeSandbox.Payments;
 using BillingPortal.StripeSandbox.Store;
 using BillingPortal.StripeSandbox.Subscriptions;
@@ -9,7 +11,11 @@ using BillingPortal.StripeSandbox.Wire;
 namespace BillingPortal.StripeSandbox.Checkout;
 
 /// <summary>Who pays a session, with which card.</summary>
-internal sealed record Buyer(PaymentMethod? Method, string? Email, string? Name, Address? Address, bool Authenticated = false);
+internal sealed record Buyer(PaymentMethod? Method, string? Email, string? Name, Address? Address, bool Authenticated = false)
+{
+    /// <summary>All that the page asked for. Back from the bank, it is what was entered before.</summary>
+    public CheckoutEntries? Entries { get; init; }
+}
 
 /// <summary>How an attempt to complete a session ended: done, waiting for 3-D Secure, or declined. Only one of them is set.</summary>
 internal sealed record CheckoutOutcome(CheckoutSession Session, bool NeedsAuthentication = false, PaymentError? Declined = null);
@@ -32,13 +38,16 @@ internal static class CheckoutCompletion
             throw StripeError.WrongState("This Checkout Session has expired.");
         }
 
+        var entries = buyer.Entries ?? session.Entered ?? new CheckoutEntries { Email = buyer.Email, Name = buyer.Name, Address = buyer.Address };
+        session = CheckoutPricing.Priced(account, session, entries);
         if (buyer is { Method: { } card, Authenticated: false } && MustAuthenticate(account, session, card))
         {
-            return new CheckoutOutcome(session, NeedsAuthentication: true);
+            return new CheckoutOutcome(account.Save(session with { Entered = entries }), NeedsAuthentication: true);
         }
 
         var mark = account.Mark();
-        var customer = CustomerOf(account, session, buyer);
+        var customer = CheckoutCustomer.Of(account, session, entries);
+        account.EnterClockOf((StripeObject?)customer ?? session);
         var (made, declined) = session.Mode switch
         {
             "subscription" => Subscribe(account, session, customer!, buyer),
@@ -51,72 +60,32 @@ internal static class CheckoutCompletion
             return new CheckoutOutcome(session, Declined: LeaveFailedAttempt(account, session, buyer.Method!));
         }
 
-        return new CheckoutOutcome(Finish(account, made, customer, buyer));
+        return new CheckoutOutcome(Finish(account, made, customer, buyer, entries));
     }
 
-    private static bool MustAuthenticate(Account account, CheckoutSession session, PaymentMethod method)
-    {
-        return session.AmountTotal is > 0
-            ? PaymentEngine.MustAuthenticate(account, session.Customer, method)
-            : SetupEngine.MustAuthenticate(method);
-    }
-
-    private static Customer? CustomerOf(Account account, CheckoutSession session, Buyer buyer)
-    {
-        if (session.Customer is { } known)
-        {
-            var before = account.Get<Customer>(known);
-            return account.Update("customer.updated", before, before with
-            {
-                Address = session.Plan.UpdatesAddress ? buyer.Address ?? before.Address : before.Address,
-                Name = session.Plan.UpdatesName ? buyer.Name ?? before.Name : before.Name,
-                Email = before.Email ?? buyer.Email,
-            });
-        }
-
-        return session.Mode == "payment" && session.CustomerCreation != "always" ? null : account.Create("customer.created", CustomerRoutes.Blank(account) with
-        {
-            Address = buyer.Address, Email = session.CustomerEmail ?? buyer.Email, Name = buyer.Name,
-        });
-    }
+    private static bool MustAuthenticate(Account account, CheckoutSession session, PaymentMethod method) => session.AmountTotal is > 0
+        ? PaymentEngine.MustAuthenticate(account, session.Customer, method)
+        : SetupEngine.MustAuthenticate(method);
 
     private static (CheckoutSession Made, PaymentError? Declined) Subscribe(Account account, CheckoutSession session, Customer customer, Buyer buyer)
     {
-        var plan = session.Plan;
-        var trialEnd = plan.TrialEnd ?? (plan.TrialPeriodDays is { } days ? account.Now + (days * 86_400) : null);
-        if (buyer.Method is { } method)
+        if (buyer.Method is { } method && Ready(account, session, customer, method, buyer.Authenticated) is { } refused)
         {
-            if (Ready(account, session, customer, method, buyer.Authenticated, sets: session.AmountTotal is 0) is { } refused)
-            {
-                return (session, refused);
-            }
-
-            customer = account.Get<Customer>(customer.Id);
+            return (session, refused);
         }
 
-        var subscription = SubscriptionStart.Begin(account, new SubscriptionOrder
-        {
-            Customer = customer,
-            Items = [.. session.Items.Where(item => item.Price.Recurring is not null).Select(item => new OrderedItem(item.Price, item.Quantity, []))],
-            TrialEnd = trialEnd,
-            MissingPaymentMethod = plan.MissingPaymentMethod,
-            DefaultPaymentMethod = buyer.Method?.Id,
-            Metadata = plan.Metadata,
-            Description = plan.Description,
-            BillingCycleAnchor = plan.BillingCycleAnchor,
-            ProrationBehavior = plan.ProrationBehavior,
-            AutomaticTax = session.AutomaticTax.Enabled,
-            Authenticated = buyer.Authenticated,
-        });
-        return subscription.Status == "incomplete"
-            ? (session, InvoicePayments.IntentOf(account, account.Get<Invoices.Invoice>(subscription.LatestInvoice!))!.LastPaymentError)
-            : (session with { Subscription = subscription.Id, Invoice = subscription.LatestInvoice }, null);
+        var subscription = CheckoutPurchase.Subscribe(account, session, customer.Id, buyer.Method?.Id);
+        Mark(account, session, account.OwnedBy<Discount>(subscription.Id));
+        var made = session with { Subscription = subscription.Id, Invoice = subscription.LatestInvoice };
+        return account.Find<Invoice>(subscription.LatestInvoice) is { Status: "open" } open
+            ? (made, InvoicePayments.Collect(account, open, buyer.Method, present: true, buyer.Authenticated).LastPaymentError)
+            : (made, null);
     }
 
     /// <summary>Ties the card to the customer: through a setup intent when nothing is charged today, else by attaching it for the charge that follows.</summary>
-    private static PaymentError? Ready(Account account, CheckoutSession session, Customer customer, PaymentMethod method, bool authenticated, bool sets)
+    private static PaymentError? Ready(Account account, CheckoutSession session, Customer customer, PaymentMethod method, bool authenticated)
     {
-        if (sets)
+        if (session.AmountTotal is 0)
         {
             var intent = SetupEngine.Create(account, customer.Id, blank => blank with { Metadata = session.Plan.Metadata });
             return SetupEngine.Confirm(account, intent, method, authenticated).LastSetupError;
@@ -133,19 +102,35 @@ internal static class CheckoutCompletion
 
     private static (CheckoutSession Made, PaymentError? Declined) Pay(Account account, CheckoutSession session, Customer? customer, Buyer buyer)
     {
+        var invoice = session.InvoiceCreation is { Enabled: true } ? InvoiceEngine.Finalize(account, CheckoutPurchase.Draft(account, session, customer!.Id)) : null;
+        session = session with { Invoice = invoice?.Id };
         if (session.AmountTotal is 0)
         {
             return (session, null);
         }
 
-        var intent = PaymentEngine.Create(account, session.AmountTotal!.Value, session.Currency!, customer?.Id, blank => blank with
+        PaymentIntent intent;
+        if (invoice is not null)
         {
-            Description = session.Plan.Description, Metadata = session.Plan.Metadata, SetupFutureUsage = session.Plan.SetupFutureUsage,
-            Shipping = session.Plan.Shipping, AutomaticPaymentMethods = null,
-        });
-        intent = PaymentEngine.Confirm(account, intent, buyer.Method!, present: true, buyer.Authenticated);
+            Mark(account, session, invoice.Discounts.Select(id => account.Find<Discount>(id)).OfType<Discount>());
+            account.Save(Described(InvoicePayments.IntentOf(account, invoice) ?? InvoicePayments.Request(account, invoice), session.Plan));
+            intent = InvoicePayments.Collect(account, invoice, buyer.Method!, present: true, buyer.Authenticated);
+        }
+        else
+        {
+            intent = PaymentEngine.Create(account, session.AmountTotal!.Value, session.Currency!, customer?.Id, blank => Described(blank with { AutomaticPaymentMethods = null }, session.Plan));
+            intent = PaymentEngine.Confirm(account, intent, buyer.Method!, present: true, buyer.Authenticated);
+        }
+
         return (session with { PaymentIntent = intent.Id }, intent.LastPaymentError);
     }
+
+    private static PaymentIntent Described(PaymentIntent intent, CheckoutPlan plan) => intent with
+    {
+        CaptureMethod = plan.CaptureMethod ?? intent.CaptureMethod, Description = plan.Description ?? intent.Description, Metadata = plan.Metadata,
+        ReceiptEmail = plan.ReceiptEmail, SetupFutureUsage = plan.SetupFutureUsage ?? intent.SetupFutureUsage, Shipping = plan.Shipping,
+        StatementDescriptor = plan.StatementDescriptor, StatementDescriptorSuffix = plan.StatementDescriptorSuffix, TransferGroup = plan.TransferGroup,
+    };
 
     private static (CheckoutSession Made, PaymentError? Declined) SetUp(Account account, CheckoutSession session, Customer? customer, Buyer buyer)
     {
@@ -167,22 +152,37 @@ internal static class CheckoutCompletion
         return SetupEngine.Confirm(account, setup, method, authenticated: true).LastSetupError!;
     }
 
-    private static CheckoutSession Finish(Account account, CheckoutSession session, Customer? customer, Buyer buyer)
+    /// <summary>Discounts say in which session they were redeemed.</summary>
+    private static void Mark(Account account, CheckoutSession session, IEnumerable<Discount> discounts)
+    {
+        foreach (var discount in discounts.Where(discount => discount.CheckoutSession is null).ToList())
+        {
+            account.Save(discount with { CheckoutSession = session.Id });
+        }
+    }
+
+    private static CheckoutSession Finish(Account account, CheckoutSession session, Customer? customer, Buyer buyer, CheckoutEntries entries)
     {
         var current = customer is null ? null : account.Get<Customer>(customer.Id);
-        var done = account.Save(session with
+        KeepCard(account, session, buyer.Method, entries);
+        var held = account.Find<PaymentIntent>(session.PaymentIntent) is { Status: "requires_capture" };
+        var done = account.Save(CheckoutCustomer.WithEntries(session, current, entries) with
         {
             Status = "complete",
             Url = null,
-            PaymentStatus = session.AmountTotal is > 0 ? "paid" : "no_payment_required",
-            Customer = current?.Id,
-            CustomerDetails = new CheckoutCustomerDetails
-            {
-                Email = current?.Email ?? session.CustomerEmail ?? buyer.Email, Name = buyer.Name ?? current?.Name,
-                Address = buyer.Address ?? current?.Address, TaxExempt = current?.TaxExempt ?? "none",
-            },
+            Entered = null,
+            PaymentStatus = session.AmountTotal is not > 0 ? "no_payment_required" : held ? "unpaid" : "paid",
         });
         account.Emit("checkout.session.completed", done);
         return done;
+    }
+
+    /// <summary>A card that its holder wants to see again may be shown to them again.</summary>
+    private static void KeepCard(Account account, CheckoutSession session, PaymentMethod? method, CheckoutEntries entries)
+    {
+        if (method is not null && account.Find<PaymentMethod>(method.Id) is { Customer: not null } kept)
+        {
+            account.Save(kept with { AllowRedisplay = entries.SavesCard ? "always" : session.Plan.AllowRedisplay ?? (kept.AllowRedisplay == "unspecified" ? "limited" : kept.AllowRedisplay) });
+        }
     }
 }

@@ -43,7 +43,7 @@ internal static class CheckoutRoutes
             throw StripeError.WrongState($"Only Checkout Sessions with a status in [\"open\"] can be expired. This Checkout Session has a status of {session.Status}.");
         }
 
-        var expired = account.Save(session with { Status = "expired", Url = null });
+        var expired = account.Save(CheckoutRecoveries.Offer(account, session) with { Status = "expired", Url = null, Entered = null });
         account.Emit("checkout.session.expired", expired);
         return expired;
     }
@@ -54,8 +54,36 @@ internal static class CheckoutRoutes
     private static CheckoutSession Update(Call call)
     {
         var before = Find(call);
-        return call.Account.Save(before with { Metadata = call.Parameters.Metadata(before.Metadata) });
+        foreach (var name in (ReadOnlySpan<string>)["shipping_options", "collected_information"])
+        {
+            if (call.Parameters.Has(name))
+            {
+                throw StripeError.Invalid($"The sandbox sells plans and services: its Checkout has no `{name}`.", name);
+            }
+        }
+
+        var after = before with { Metadata = call.Parameters.Metadata(before.Metadata) };
+        if (!call.Parameters.Has("line_items"))
+        {
+            return call.Account.Save(after);
+        }
+
+        return before.Status == "open" ? call.Account.Save(CheckoutPricing.Priced(call.Account, after with { Items = ReadItems(call, before) }))
+            : throw StripeError.WrongState($"Only open Checkout Sessions can be changed. This Checkout Session has a status of {before.Status}.");
     }
+
+    /// <summary>The items that stay are named by their ids; what is not sent goes.</summary>
+    private static List<CheckoutItem> ReadItems(Call call, CheckoutSession before) => [.. call.Parameters.List("line_items").Select(sent =>
+    {
+        var id = sent.Text("id") ?? throw StripeError.MissingParameter(sent.Name("id"));
+        var item = before.Items.Find(item => item.Id == id) ?? throw StripeError.Missing("line_item", id, sent.Name("id"), status: 400);
+        return item with
+        {
+            AdjustableQuantity = sent.Has("adjustable_quantity") ? CheckoutItemReader.AdjustableOf(sent) : item.AdjustableQuantity,
+            Metadata = sent.Metadata(item.Metadata),
+            Quantity = sent.Integer("quantity") ?? item.Quantity,
+        };
+    })];
 
     private static ListOf<object> ListItems(Call call) => Paging.Within(call, Find(call).Items, item => item.Id);
 

@@ -9,9 +9,9 @@ internal sealed record CheckoutSession : StripeObject
 {
     public override string Object => "checkout.session";
 
-    public object? AdaptivePricing => null;
+    public CheckoutAdaptivePricing? AdaptivePricing { get; init; }
 
-    public object? AfterExpiration => null;
+    public CheckoutAfterExpiration? AfterExpiration { get; init; }
 
     public bool? AllowPromotionCodes { get; init; }
 
@@ -29,19 +29,19 @@ internal sealed record CheckoutSession : StripeObject
 
     public string? ClientSecret { get; init; }
 
-    public object? CollectedInformation => null;
+    public CollectedInformation? CollectedInformation { get; init; }
 
-    public object? Consent => null;
+    public CheckoutConsent? Consent { get; init; }
 
-    public object? ConsentCollection => null;
+    public CheckoutConsentCollection? ConsentCollection { get; init; }
 
     public string? Currency { get; init; }
 
     public object? CurrencyConversion => null;
 
-    public List<object> CustomFields => [];
+    public List<CheckoutCustomField> CustomFields { get; init; } = [];
 
-    public CustomText CustomText => new();
+    public CustomText CustomText { get; init; } = new();
 
     [Expandable]
     public string? Customer { get; init; }
@@ -54,11 +54,11 @@ internal sealed record CheckoutSession : StripeObject
 
     public string? CustomerEmail { get; init; }
 
-    public List<object> Discounts => [];
+    public List<CheckoutDiscount> Discounts { get; init; } = [];
 
     public required long ExpiresAt { get; init; }
 
-    public string? IntegrationIdentifier => null;
+    public string? IntegrationIdentifier { get; init; }
 
     [Expandable]
     public string? Invoice { get; init; }
@@ -75,7 +75,7 @@ internal sealed record CheckoutSession : StripeObject
 
     public required string Mode { get; init; }
 
-    public string? OriginContext => null;
+    public string? OriginContext { get; init; }
 
     [Expandable]
     public string? PaymentIntent { get; init; }
@@ -97,9 +97,9 @@ internal sealed record CheckoutSession : StripeObject
 
     public PhoneNumberCollection PhoneNumberCollection { get; init; } = new(false);
 
-    public string? RecoveredFrom => null;
+    public string? RecoveredFrom { get; init; }
 
-    public object? SavedPaymentMethodOptions => null;
+    public SavedPaymentMethodOptions? SavedPaymentMethodOptions { get; init; }
 
     [Expandable]
     public string? SetupIntent { get; init; }
@@ -132,6 +132,15 @@ internal sealed record CheckoutSession : StripeObject
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ReturnUrl { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? RedirectOnCompletion { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CheckoutNameCollection? NameCollection { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CheckoutTaxIdCollection? TaxIdCollection { get; init; }
+
     /// <summary>What is bought.</summary>
     [Hidden]
     public List<CheckoutItem> Items { get; init; } = [];
@@ -139,63 +148,15 @@ internal sealed record CheckoutSession : StripeObject
     [Hidden]
     public CheckoutPlan Plan { get; init; } = new();
 
+    /// <summary>What the buyer entered before they were sent to their bank.</summary>
+    [Hidden]
+    public CheckoutEntries? Entered { get; init; }
+
     public override IEnumerable<string?> Owners => [Customer, Subscription, PaymentIntent];
 
+    /// <summary>True when the sandbox's own page shows it.</summary>
+    [JsonIgnore]
+    public bool IsHosted => UiMode == "hosted_page";
+
     public override long? WakeAt => Status == "open" ? ExpiresAt : null;
-}
-
-/// <summary>What the session's request said about the thing that its completion makes.</summary>
-internal sealed record CheckoutPlan
-{
-    public long? TrialPeriodDays { get; init; }
-
-    public long? TrialEnd { get; init; }
-
-    public string MissingPaymentMethod { get; init; } = "create_invoice";
-
-    public string? Description { get; init; }
-
-    /// <summary>Metadata for the subscription, payment intent or setup intent.</summary>
-    public Dictionary<string, string> Metadata { get; init; } = [];
-
-    public long? BillingCycleAnchor { get; init; }
-
-    public string ProrationBehavior { get; init; } = "create_prorations";
-
-    public string? SetupFutureUsage { get; init; }
-
-    public Shipping? Shipping { get; init; }
-
-    /// <summary>Whether the customer takes over the address and name that were typed in.</summary>
-    public bool UpdatesAddress { get; init; }
-
-    public bool UpdatesName { get; init; }
-}
-
-/// <summary>Stripe's <c>item</c>: one line of a Checkout session.</summary>
-internal sealed record CheckoutItem
-{
-    public required string Id { get; init; }
-
-    public string Object => "item";
-
-    public object? AdjustableQuantity => null;
-
-    public long AmountDiscount => 0;
-
-    public required long AmountSubtotal { get; init; }
-
-    public long AmountTax => 0;
-
-    public required long AmountTotal { get; init; }
-
-    public required string Currency { get; init; }
-
-    public required string Description { get; init; }
-
-    public Dictionary<string, string> Metadata { get; init; } = [];
-
-    public required Catalog.Price Price { get; init; }
-
-    public required long Quantity { get; init; }
 }

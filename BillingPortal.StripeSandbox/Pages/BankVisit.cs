@@ -8,7 +8,8 @@ internal static class BankVisit
 {
     public static PageAnswer For(Account account, PaymentIntent intent, string comeBackTo)
     {
-        account.Save(intent with { NextAction = NextAction.Authenticate(account, intent.Id, Absolute(account, comeBackTo)) });
+        var back = Absolute(account, comeBackTo);
+        account.Save(intent with { ReturnUrl = back, NextAction = NextAction.Authenticate(account, intent.Id, back) });
         return PageAnswer.Go("/3ds/" + intent.Id);
     }
 

@@ -18,8 +18,17 @@ internal static class CardFields
 
     public static string Render(CardForm form, string? knownEmail, bool asksEmail, bool asksAddress) =>
         $"""
-        {(asksEmail ? Field(form, "email", "Email", form.Email, "email", "autocomplete=\"email\" required")
-            : knownEmail is null ? "" : $"""<p class="known"><span>Email</span> {Text(knownEmail)}</p>""")}
+        {Email(form, knownEmail, asksEmail)}
+        {Card(form)}
+        {Country(form)}
+        {(asksAddress ? Address(form) : "")}
+        """;
+
+    public static string Email(CardForm form, string? knownEmail, bool asksEmail) =>
+        asksEmail ? Field(form, "email", "Email", form.Email, "email", "autocomplete=\"email\" required") : knownEmail is null ? "" : $"""<p class="known"><span>Email</span> {Text(knownEmail)}</p>""";
+
+    public static string Card(CardForm form) =>
+        $"""
         <fieldset>
           <legend>Card information</legend>
           {Field(form, "cardNumber", "Card number", form.Number, "text", "inputmode=\"numeric\" autocomplete=\"cc-number\" placeholder=\"1234 1234 1234 1234\" maxlength=\"23\" required")}
@@ -29,13 +38,14 @@ internal static class CardFields
           </div>
         </fieldset>
         {Field(form, "billingName", "Cardholder name", form.Name, "text", "autocomplete=\"cc-name\" placeholder=\"Full name on card\" required")}
+        """;
+
+    public static string Country(CardForm form) =>
+        $"""
         <div class="field">
           <label for="billingCountry">Country or region</label>
-          <select id="billingCountry" name="billingCountry" autocomplete="billing country">
-            {Countries.Options(form.Country)}
-          </select>
+          <select id="billingCountry" name="billingCountry" autocomplete="billing country">{Countries.Options(form.Country)}</select>
         </div>
-        {(asksAddress ? Address(form) : "")}
         """;
 
     /// <summary>Test cards to click, because nobody remembers the numbers. Without script they are there to be read.</summary>
@@ -47,7 +57,7 @@ internal static class CardFields
         </details>
         """;
 
-    private static string Address(CardForm form) =>
+    public static string Address(CardForm form) =>
         $"""
         {Field(form, "billingAddressLine1", "Address", form.Line1, "text", "autocomplete=\"billing address-line1\"")}
         <div class="pair">
@@ -57,7 +67,7 @@ internal static class CardFields
         {Field(form, "billingState", "State or province", form.State, "text", "autocomplete=\"billing address-level1\"")}
         """;
 
-    private static string Field(CardForm form, string name, string label, string value, string type, string attributes)
+    public static string Field(CardForm form, string name, string label, string value, string type, string attributes)
     {
         var error = form.Errors.GetValueOrDefault(name);
         return $"""

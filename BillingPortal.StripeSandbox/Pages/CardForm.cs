@@ -48,11 +48,19 @@ internal sealed record CardForm
 
     public CardForm With(string field, string message) => this with { Errors = new Dictionary<string, string>(Errors) { [field] = message } };
 
+    /// <summary>For pages on which no card is typed: only the e-mail address, where it is asked for, must be there.</summary>
+    public CardForm CheckedWithoutCard(bool asksEmail)
+    {
+        var form = this with { Errors = new Dictionary<string, string>() };
+        return asksEmail && !HasEmail ? form.With("email", "Your email is incomplete.") : form;
+    }
+
+    private bool HasEmail => Email.IndexOf('@', StringComparison.Ordinal) >= 1 && !Email.EndsWith('@');
+
     /// <summary>Checks every field at once, so that a person sees all that is missing.</summary>
     public CardForm Checked(long now, bool asksEmail)
     {
-        var form = this with { Errors = new Dictionary<string, string>() };
-        form = asksEmail && (Email.IndexOf('@', StringComparison.Ordinal) is < 1 || Email.EndsWith('@')) ? form.With("email", "Your email is incomplete.") : form;
+        var form = CheckedWithoutCard(asksEmail);
         form = Name.Length == 0 ? form.With("billingName", "Your name is incomplete.") : form;
         form = Cvc.Length == 0 ? form.With("cardCvc", "Your card's security code is incomplete.") : form;
         if (ParseExpiry() is not var (month, year))

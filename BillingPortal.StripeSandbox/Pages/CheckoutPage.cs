@@ -1,9 +1,6 @@
-using System.Globalization;
-using BillingPortal.StripeSandbox.Billing;
 using BillingPortal.StripeSandbox.Checkout;
-using BillingPortal.StripeSandbox.Customers;
-using BillingPortal.StripeSandbox.Payments;
 using BillingPortal.StripeSandbox.Store;
+using BillingPortal.StripeSandbox.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using static BillingPortal.StripeSandbox.Pages.Html;
@@ -13,110 +10,133 @@ namespace BillingPortal.StripeSandbox.Pages;
 /// <summary>The hosted Checkout page: what is bought on one side, the card on the other.</summary>
 internal static class CheckoutPage
 {
+    private const string Path = "/c/pay/{id}", Noun = "checkout";
+
     public static void Map(WebApplication app, PageVisit visit)
     {
-        app.MapGet("/c/pay/{id}", (RequestDelegate)(http => ShowAsync(http, visit)));
-        app.MapPost("/c/pay/{id}", (RequestDelegate)(http => SubmitAsync(http, visit)));
+        app.MapGet(Path, (RequestDelegate)(http => PageAnswer.ServeAsync<CheckoutSession>(http, visit, Noun, (account, session) =>
+            Show(account, session, failed: http.Request.Query.ContainsKey("authentication")))));
+        Post(app, visit, Path, (account, session, form) => Submit(account, session, CheckoutForm.Read(form)));
+        CheckoutChanges.Map(app, visit);
+        app.MapGet("/c/recover/{id}", (RequestDelegate)(http => PageAnswer.ServeAsync<CheckoutSession>(http, visit, Noun, (account, session) =>
+            CheckoutRecoveries.TakeUp(account, session) is { } again ? PageAnswer.Go("/c/pay/" + again.Id)
+                : PageAnswer.Show(Message("This checkout has expired", "Go back to the merchant and start again.", session.CancelUrl, "Go back")))));
     }
+
+    public static void Post(WebApplication app, PageVisit visit, string path, Func<Account, CheckoutSession, IFormCollection, PageAnswer> act) => app.MapPost(path, (RequestDelegate)(async http =>
+    {
+        var form = await http.Request.ReadFormAsync();
+        await PageAnswer.ServeAsync<CheckoutSession>(http, visit, Noun, (account, session) =>
+            session.Status == "open" ? act(account, session, form) : PageAnswer.Go(session.Status == "complete" ? SuccessUrl(session) : "/c/pay/" + session.Id));
+    }));
 
     /// <summary>Where a finished session leads, with Stripe's placeholder filled in.</summary>
     public static string SuccessUrl(CheckoutSession session) =>
-        (session.SuccessUrl ?? session.ReturnUrl ?? "/").Replace("{CHECKOUT_SESSION_ID}", session.Id, StringComparison.Ordinal);
+        (session.SuccessUrl ?? session.ReturnUrl ?? "/c/pay/" + session.Id).Replace("{CHECKOUT_SESSION_ID}", session.Id, StringComparison.Ordinal);
 
-    private static async Task ShowAsync(HttpContext http, PageVisit visit)
-    {
-        var page = await visit.AtAsync<CheckoutSession, string>(IdOf(http), (account, session) => session.Status switch
-        {
-            "open" => Render(account, session, Fresh(session, failed: http.Request.Query.ContainsKey("authentication"))),
-            "complete" => Message("You're all done here", "This checkout is complete.", SuccessUrl(session), "Continue"),
-            _ => Message("This checkout has expired", "Go back to the merchant and start again.", session.CancelUrl, "Go back"),
-        });
-        await WriteAsync(http, page ?? Message("Nothing here", "This checkout does not exist in the sandbox."), page is null ? 404 : 200);
-    }
-
-    /// <summary>A second submit of the same page finds the session complete and only follows it to the end.</summary>
-    private static async Task SubmitAsync(HttpContext http, PageVisit visit)
-    {
-        var sent = CardForm.Read(await http.Request.ReadFormAsync());
-        var answer = await visit.AtAsync<CheckoutSession, (string? Redirect, string? Page)>(IdOf(http), (account, session) => Submit(account, session, sent));
-        if (answer.Redirect is { } url)
-        {
-            SeeOther(http, url);
-            return;
-        }
-
-        await WriteAsync(http, answer.Page ?? Message("Nothing here", "This checkout does not exist in the sandbox."), answer.Page is null ? 404 : 422);
-    }
-
-    private static (string? Redirect, string? Page) Submit(Account account, CheckoutSession session, CardForm sent)
-    {
-        if (session.Status != "open")
-        {
-            return (session.Status == "complete" ? SuccessUrl(session) : "/c/pay/" + session.Id, null);
-        }
-
-        var skipsCard = session is { PaymentMethodCollection: "if_required", AmountTotal: 0 } && sent.Number.Length == 0;
-        var form = skipsCard ? sent : sent.Checked(account.Now, asksEmail: EmailOf(account, session) is null);
-        if (form.Errors.Count > 0)
-        {
-            return (null, Render(account, session, form));
-        }
-
-        var method = skipsCard ? null : form.ToMethod(account);
-        var outcome = CheckoutCompletion.Complete(account, session, new Buyer(method, form.Email, form.Name, form.Address));
-        return outcome switch
-        {
-            { NeedsAuthentication: true } => ($"/3ds/{session.Id}?payment_method={method!.Id}", null),
-            { Declined: { } error } => (null, Render(account, outcome.Session, form.Declined(error))),
-            _ => (SuccessUrl(outcome.Session), null),
-        };
-    }
-
-    private static string Render(Account account, CheckoutSession session, CardForm form)
+    public static string Render(Account account, CheckoutSession session, CheckoutForm form, string? notice = null, string? panel = null)
     {
         var summary = CheckoutSummary.Of(account, session);
-        var email = EmailOf(account, session);
+        var email = CheckoutParts.EmailOf(account, session);
         return Page(summary.Headline,
             $"""
             <main class="checkout">
-              <section class="order" aria-label="Order summary">
-                {(session.CancelUrl is { } back ? $"""<p><a class="back" href="{Text(back)}"><span aria-hidden="true">←</span> Back</a></p>""" : "")}
-                <h1>{Text(summary.Headline)}</h1>
-                <p class="price">{Text(summary.Price)}</p>
-                <p class="then">{Text(summary.Then)}</p>
-                <ul class="lines">{string.Concat(session.Items.Select(item => Line(item)))}</ul>
-                {(summary.DueToday is null ? "" : $"""<p class="total"><span>Total due today</span> <strong>{Text(summary.DueToday)}</strong></p>""")}
-              </section>
+              {panel ?? CheckoutPanel.Render(account, session)}
               <section class="payment" aria-label="Payment details">
-                <form method="post" action="/c/pay/{session.Id}" novalidate data-busy="Processing…">
-                  <h2>{(session.Mode == "setup" ? "Card details" : "Pay with card")}</h2>
-                  {CardFields.Render(form, email, asksEmail: email is null, asksAddress: session.BillingAddressCollection == "required" || session.AutomaticTax.Enabled)}
+                <form id="pay" method="post" action="/c/pay/{session.Id}" novalidate data-busy="Processing…" data-amounts="{(session.AutomaticTax.Enabled ? $"/c/pay/{session.Id}/amounts" : "")}">
+                  <h2>{(session.Mode == "setup" ? "Card details" : CheckoutParts.AsksCard(session) ? "Pay with card" : "Your details")}</h2>
+                  {(notice is null ? "" : $"""<p class="alert" role="alert">{Text(notice)}</p>""")}
+                  <input type="hidden" name="expectedAmount" value="{session.AmountTotal}">
+                  {CardFields.Email(form.Card, email, asksEmail: email is null)}
+                  {CheckoutFieldsHtml.Fields(session, form)}
+                  {(CheckoutParts.AsksCard(session) ? Cards(account, session, form) : "")}
+                  {(CheckoutParts.AsksCard(session) || CheckoutParts.AsksAddress(session) ? CardFields.Country(form.Card) : "")}
+                  {(CheckoutParts.AsksAddress(session) ? CardFields.Address(form.Card) : "")}
+                  {CheckoutFieldsHtml.Consents(session, form)}
+                  {Words(session.CustomText.Submit)}
                   <button type="submit" class="button">{Text(summary.Button)}</button>
-                  {CardFields.TestCards()}
+                  {Words(session.CustomText.AfterSubmit)}
+                  {(CheckoutParts.AsksCard(session) ? CardFields.TestCards() : "")}
                 </form>
               </section>
             </main>
             """);
     }
 
-    private static CardForm Fresh(CheckoutSession session, bool failed)
+    private static PageAnswer Show(Account account, CheckoutSession session, bool failed) => session.Status switch
     {
-        var form = new CardForm { Name = session.CustomerDetails?.Name ?? "", Country = session.CustomerDetails?.Address?.Country ?? "US" };
-        return failed
-            ? form.With("cardNumber", "We are unable to authenticate your payment method. Please choose a different payment method and try again.")
-            : form;
+        "open" => PageAnswer.Show(Render(account, session, failed
+            ? CheckoutForm.Fresh(session).With("cardNumber", "We are unable to authenticate your payment method. Please choose a different payment method and try again.")
+            : CheckoutForm.Fresh(session))),
+        "complete" => PageAnswer.Show(Message("You're all done here", "This checkout is complete. Nothing more will be charged.", SuccessUrl(session), "Continue")),
+        _ => PageAnswer.Show(Message("This checkout has expired", "Go back to the merchant and start again.", session.CancelUrl, "Go back")),
+    };
+
+    /// <summary>A second submit of the same page finds the session complete and only follows it to the end.</summary>
+    private static PageAnswer Submit(Account account, CheckoutSession session, CheckoutForm sent)
+    {
+        var form = sent.Checked(account, session, skipsCard: !CheckoutParts.AsksCard(session));
+        if (form.Card.Errors.Count > 0)
+        {
+            return PageAnswer.Again(Render(account, session, form));
+        }
+
+        var mark = account.Mark();
+        try
+        {
+            var entries = form.ToEntries(session);
+            var priced = CheckoutPricing.Priced(account, session, entries);
+            if (priced.AutomaticTax.Status == "requires_location_inputs")
+            {
+                return PageAnswer.Again(Render(account, priced, form.With("billingPostalCode", "Enter your address, so that tax can be worked out.")));
+            }
+
+            if (sent.Expected.Length > 0 && sent.Expected != $"{priced.AmountTotal}")
+            {
+                return PageAnswer.Again(Render(account, priced, form, "The total has changed. Please look at it again and confirm."));
+            }
+
+            return Complete(account, session, form, entries);
+        }
+        catch (StripeError refused)
+        {
+            account.RollbackTo(mark);
+            return PageAnswer.Again(Render(account, session, form, refused.Message));
+        }
     }
 
-    private static string Line(CheckoutItem item)
+    private static PageAnswer Complete(Account account, CheckoutSession session, CheckoutForm form, CheckoutEntries entries)
     {
-        var each = MoneyText.Of(item.Price.ExactUnitAmount * item.Quantity, item.Currency);
-        var per = item.Price.Recurring is { } recurring ? " / " + Lines.Every(recurring) : "";
-        var quantity = item.Quantity == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" × {item.Quantity}");
-        return $"<li><span>{Text(item.Description)}{quantity}</span> <span>{Text(each + per)}</span></li>";
+        var method = CheckoutParts.AsksCard(session) ? form.Saved(account, session) ?? form.Card.ToMethod(account) : null;
+        var outcome = CheckoutCompletion.Complete(account, session, new Buyer(method, entries.Email, entries.Name, entries.Address) { Entries = entries });
+        return outcome switch
+        {
+            { NeedsAuthentication: true } => PageAnswer.Go($"/3ds/{session.Id}?payment_method={method!.Id}"),
+            { Declined: { } error } => PageAnswer.Again(Render(account, outcome.Session, form with { Card = form.Card.Declined(error) })),
+            _ => PageAnswer.Go(SuccessUrl(outcome.Session)),
+        };
     }
 
-    private static string? EmailOf(Account account, CheckoutSession session) =>
-        session.CustomerEmail ?? account.Find<Customer>(session.Customer)?.Email;
+    /// <summary>The cards that the customer has, if the page may show any, before the fields of a new one.</summary>
+    private static string Cards(Account account, CheckoutSession session, CheckoutForm form)
+    {
+        var saved = CheckoutParts.SavedCards(account, session);
+        if (saved.Count == 0)
+        {
+            return CardFields.Card(form.Card);
+        }
 
-    private static string IdOf(HttpContext http) => (string)http.Request.RouteValues["id"]!;
+        var chosen = form.SavedCard == "new" || form.Card.Number.Length > 0 ? "new" : form.Saved(account, session)?.Id ?? saved[^1].Id;
+        string Option(string value, string words) =>
+            $"""<label class="choice"><input type="radio" name="savedCard" value="{value}"{(chosen == value ? " checked" : "")}> <span>{words}</span></label>""";
+        return $"""
+            <fieldset class="choices"><legend>Payment method</legend>
+              {string.Concat(Enumerable.Reverse(saved).Select(card => Option(card.Id, CardLine.Of(card))))}
+              {Option("new", "Use a new card")}
+            </fieldset>
+            <div class="newcard">{CardFields.Card(form.Card)}</div>
+            """;
+    }
+
+    private static string Words(CustomMessage? message) => message is null ? "" : $"""<p class="afterword">{Text(message.Message)}</p>""";
 }

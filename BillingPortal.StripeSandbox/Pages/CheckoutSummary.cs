@@ -16,18 +16,25 @@ internal sealed record CheckoutSummary(string Headline, string Price, string The
         }
 
         var name = session.Items[0].Description;
-        var currency = session.Currency!;
-        var due = MoneyText.Of(session.AmountTotal ?? 0, currency);
+        var due = MoneyText.Of(session.AmountTotal ?? 0, session.Currency!);
         if (session.Mode == "payment")
         {
-            return new CheckoutSummary(session.Items.Count == 1 ? name : "Your order", due, "One payment.", due, "Pay " + due);
+            var verb = session.SubmitType switch { "book" => "Book for ", "donate" => "Donate ", _ => "Pay " };
+            return new CheckoutSummary(session.Items.Count == 1 ? name : "Your order", due, "One payment.", due, session.AmountTotal is 0 ? "Complete order" : verb + due);
         }
 
+        return OfSubscription(account, session, name, due);
+    }
+
+    private static CheckoutSummary OfSubscription(Account account, CheckoutSession session, string name, string due)
+    {
         var recurring = session.Items.Where(item => item.Price.Recurring is not null).ToList();
-        var per = MoneyText.Of(recurring.Sum(item => item.Price.ExactUnitAmount * item.Quantity), currency);
+        var fixedPart = recurring.Where(item => !item.IsMetered).ToList();
+        var usage = recurring.Count > fixedPart.Count;
+        var amount = MoneyText.Of(fixedPart.Sum(item => Lines.AmountOf(item.Price, item.Quantity ?? 0)), session.Currency!);
+        var per = fixedPart.Count == 0 ? "Billed by usage" : usage ? amount + " plus usage" : amount;
         var every = Lines.Every(recurring[0].Price.Recurring!);
-        var trialEnd = session.Plan.TrialEnd ?? (session.Plan.TrialPeriodDays is { } days ? account.Now + (days * 86_400) : null);
-        if (trialEnd is { } end)
+        if (session.Plan.TrialEndsAt(account.Now) is { } end)
         {
             var free = (end - account.Now + 86_399) / 86_400;
             return new CheckoutSummary(
@@ -38,6 +45,7 @@ internal sealed record CheckoutSummary(string Headline, string Price, string The
                 "Start trial");
         }
 
-        return new CheckoutSummary("Subscribe to " + name, $"{per} per {every}", $"Renews every {every} until you cancel.", due, "Subscribe");
+        var renews = session.Plan.BillingCycleAnchor is { } anchor ? $"Renews on {Html.Date(anchor)} and then every {every} until you cancel." : $"Renews every {every} until you cancel.";
+        return new CheckoutSummary("Subscribe to " + name, $"{per} per {every}", renews, due, "Subscribe");
     }
 }

@@ -8,7 +8,7 @@ namespace BillingPortal.StripeSandbox.Pages;
 internal static class Html
 {
     /// <summary>Scripts and styles come from the sandbox itself. Forms may lead anywhere, because a paid form returns to the merchant.</summary>
-    private const string Policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors *; form-action http: https:";
+    private const string Policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; frame-ancestors *; form-action http: https:";
 
     public static string Text(string? value) => HtmlEncoder.Default.Encode(value ?? "");
 

@@ -65,20 +65,27 @@ internal static class InvoiceRows
           <span>{Text(MoneyText.Of(line.Amount, line.Currency))}</span></li>
         """;
 
-    private static string DiscountName(Account account, string id) => account.Find<Discount>(id) is not { } discount ? "Discount"
-        : account.Find<Coupon>(discount.Source.Coupon) is not { } coupon ? "Discount"
+    private static string DiscountName(Account account, string id) => account.Find<Discount>(id) is { } discount ? NameOf(account, discount) : "Discount";
+
+    public static string NameOf(Account account, Discount discount) =>
+        Words(account, discount);
+
+    private static string Words(Account account, Discount discount) =>
+        account.Find<Coupon>(discount.Source.Coupon) is not { } coupon ? "Discount"
         : coupon.Name is { } name ? $"{name} ({CouponWords.Of(coupon)})" : $"Discount ({CouponWords.Of(coupon)})";
 
-    private static string TaxName(Account account, TaxAmount tax, string currency)
+    private static string TaxName(Account account, TaxAmount tax, string currency) =>
+        NameOf(account.Find<TaxRate>(tax.TaxRateDetails?.TaxRate), tax.TaxabilityReason, tax.TaxBehavior == "inclusive", tax.TaxableAmount, currency);
+
+    public static string NameOf(TaxRate? rate, string? reason, bool inclusive, long? taxable, string currency)
     {
-        var rate = account.Find<TaxRate>(tax.TaxRateDetails?.TaxRate);
         var (name, place) = (rate?.DisplayName ?? "Tax", Countries.NameOf(rate?.Country));
         var percent = (rate?.Percentage ?? 0).ToString("0.####", CultureInfo.InvariantCulture);
-        return tax.TaxabilityReason switch
+        return reason switch
         {
             "reverse_charge" => $"{name} (0%, reverse charge)",
             "customer_exempt" => $"{name} (exempt)",
-            _ => $"{name}{(place is null ? "" : " – " + place)} ({percent}%{(tax.TaxBehavior == "inclusive" ? ", included" : tax.TaxableAmount is { } on ? " on " + MoneyText.Of(on, currency) : "")})",
+            _ => $"{name}{(place is null ? "" : " – " + place)} ({percent}%{(inclusive ? ", included" : taxable is { } on ? " on " + MoneyText.Of(on, currency) : "")})",
         };
     }
 }

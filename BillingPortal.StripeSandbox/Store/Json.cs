@@ -42,7 +42,8 @@ internal static class Json
             Remove(type, static property => property.Name == "created");
         }
 
-        Remove(type, static property => property.AttributeProvider?.IsDefined(typeof(HiddenAttribute), inherit: true) == true);
+        Remove(type, static property => property.AttributeProvider is { } marks
+            && (marks.IsDefined(typeof(HiddenAttribute), inherit: true) || marks.IsDefined(typeof(IncludedAttribute), inherit: true)));
     }
 
     /// <summary>What the store derives from a record is no part of it; an override does not inherit the base property's JsonIgnore.</summary>

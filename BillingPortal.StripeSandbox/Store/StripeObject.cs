@@ -33,5 +33,9 @@ internal sealed class HiddenAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ExpandableAttribute : Attribute;
 
+/// <summary>Marks a part of an object that the wire shows only when it is expanded.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class IncludedAttribute : Attribute;
+
 /// <summary>A stored record for the sandbox's own use: it has no place in Stripe's API.</summary>
 internal abstract record InternalObject : StripeObject;

@@ -63,6 +63,14 @@ internal static class Expansion
         {
             ExpandIds(account, node, name, value, rest, path);
         }
+        else if (property.IsDefined(typeof(IncludedAttribute)))
+        {
+            node[name] ??= value is null ? null : JsonSerializer.SerializeToNode(value, value.GetType(), Json.Wire);
+            if (value is not null && node[name] is JsonObject part)
+            {
+                Descend(account, value, part, rest, path);
+            }
+        }
         else if (rest.Length == 0)
         {
             // A list that is there anyway may be asked for, as it may be at Stripe.

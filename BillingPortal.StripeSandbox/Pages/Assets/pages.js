@@ -37,6 +37,44 @@ for (const form of document.querySelectorAll("form[data-busy]")) {
   });
 }
 
+// Checkout: quantities, promotion codes and the address change the order's side of the page; what was typed on the other side stays.
+const order = () => document.getElementById("order");
+const pay = document.getElementById("pay");
+
+const place = () => pay ? Object.fromEntries([...new FormData(pay)].filter(([name]) => name.startsWith("billing"))) : {};
+
+async function refresh(url, fields) {
+  const answer = await fetch(url, { method: "POST", body: new URLSearchParams({ part: "order", ...place(), ...fields }) });
+  if (!answer.ok || answer.redirected) {
+    location.reload();
+    return;
+  }
+  const hadCard = order().dataset.card;
+  const focused = document.activeElement?.id;
+  order().outerHTML = await answer.text();
+  if (order().dataset.card !== hadCard) {
+    location.reload();
+    return;
+  }
+  pay.elements.expectedAmount.value = order().dataset.expected;
+  pay.querySelector("button[type=submit]").textContent = order().dataset.button;
+  (order().querySelector("[aria-invalid=true]") ?? (focused && document.getElementById(focused)))?.focus();
+}
+
+document.addEventListener("submit", event => {
+  if (pay && event.target.matches("form[data-panel]")) {
+    event.preventDefault();
+    const fields = Object.fromEntries(new FormData(event.target, event.submitter));
+    refresh(event.target.action, fields);
+  }
+});
+
+if (pay?.dataset.amounts) {
+  for (const id of ["billingCountry", "billingPostalCode", "billingState"]) {
+    document.getElementById(id)?.addEventListener("change", () => refresh(pay.dataset.amounts, {}));
+  }
+}
+
 // A page that comes back out of the browser's cache has not been sent yet.
 window.addEventListener("pageshow", event => {
   if (event.persisted) {

@@ -19,9 +19,25 @@ internal static class CheckoutJourneys
         await api.PostAsync($"/v1/checkout/sessions/{session}/expire");
         await api.PostAsync("/v1/checkout/sessions", ["mode=setup", "currency=usd", $"customer={customer}", .. Urls]);
         await api.PostAsync("/v1/checkout/sessions", ["mode=subscription", $"line_items[0][price]={price}", "line_items[0][quantity]=1", "customer_email=new@example.test", .. Urls]);
+        var item = (await api.GetAsync($"/v1/checkout/sessions/{await EverythingAsync(api, price)}/line_items")).GetProperty("data")[0].Id();
+        await api.PostAsync($"/v1/checkout/sessions/{(await api.GetAsync("/v1/checkout/sessions?limit=1")).GetProperty("data")[0].Id()}", $"line_items[0][id]={item}", "line_items[0][quantity]=4");
+        await api.PostAsync("/v1/checkout/sessions", "mode=subscription", "ui_mode=embedded_page", "return_url=http://127.0.0.1:9/return", $"line_items[0][price]={price}", "line_items[0][quantity]=1");
+        await api.RefusedAsync(HttpMethod.Post, "/v1/checkout/sessions", ["mode=payment", $"line_items[0][price]={price}", "line_items[0][quantity]=1", .. Urls]);
+        await api.RefusedAsync(HttpMethod.Post, "/v1/checkout/sessions", ["mode=subscription", $"line_items[0][price]={price}", "line_items[0][quantity]=1", "expires_at=1", .. Urls]);
         await api.TravelAsync(TimeSpan.FromHours(25));
         await api.GetAsync("/v1/checkout/sessions?limit=10");
     }
+
+    /// <summary>A session that asks for whatever a page can ask for.</summary>
+    private static async Task<string> EverythingAsync(SandboxSession api, string price) =>
+        (await api.PostAsync("/v1/checkout/sessions", ["mode=subscription", $"line_items[0][price]={price}", "line_items[0][quantity]=2", "line_items[0][adjustable_quantity][enabled]=true",
+            "line_items[0][adjustable_quantity][maximum]=9", "automatic_tax[enabled]=true", "phone_number_collection[enabled]=true", "billing_address_collection=required",
+            "consent_collection[terms_of_service]=required", "consent_collection[promotions]=auto", "custom_text[submit][message]=Thank you", "after_expiration[recovery][enabled]=true",
+            "custom_fields[0][key]=size", "custom_fields[0][label][type]=custom", "custom_fields[0][label][custom]=Size", "custom_fields[0][type]=dropdown",
+            "custom_fields[0][dropdown][options][0][label]=Small", "custom_fields[0][dropdown][options][0][value]=small",
+            "custom_fields[1][key]=note", "custom_fields[1][label][type]=custom", "custom_fields[1][label][custom]=Note", "custom_fields[1][type]=text", "custom_fields[1][text][maximum_length]=20",
+            "custom_fields[2][key]=number", "custom_fields[2][label][type]=custom", "custom_fields[2][label][custom]=Number", "custom_fields[2][type]=numeric", "custom_fields[2][optional]=true",
+            "name_collection[business][enabled]=true", "name_collection[business][optional]=true", "locale=de", "expand[0]=total_details.breakdown", .. Urls])).Id();
 
     public static async Task CompletedAsync(SandboxSession api)
     {
@@ -38,6 +54,14 @@ internal static class CheckoutJourneys
         var payment = (await api.PostAsync("/v1/checkout/sessions", ["mode=payment", $"line_items[0][price]={once}", "line_items[0][quantity]=2", .. Urls])).Id();
         await CompleteAsync(api, payment, 3000);
         await api.GetAsync($"/v1/checkout/sessions/{payment}?expand[0]=payment_intent.latest_charge&expand[1]=line_items");
+        var coupon = (await api.PostAsync("/v1/coupons", "percent_off=10", "duration=once")).Id();
+        var invoiced = (await api.PostAsync("/v1/checkout/sessions", ["mode=payment", $"line_items[0][price]={once}", "line_items[0][quantity]=2", "invoice_creation[enabled]=true",
+            "invoice_creation[invoice_data][description]=Order", $"discounts[0][coupon]={coupon}", "payment_intent_data[setup_future_usage]=off_session", .. Urls])).Id();
+        await CompleteAsync(api, invoiced, 2700);
+        await api.GetAsync($"/v1/checkout/sessions/{invoiced}?expand[0]=invoice&expand[1]=total_details.breakdown&expand[2]=discounts.coupon");
+        var saved = (await api.PostAsync("/v1/checkout/sessions", ["mode=setup", "currency=usd", $"customer={customer}", "setup_intent_data[metadata][a]=b", .. Urls])).Id();
+        await CompleteAsync(api, saved, 0);
+        await api.GetAsync($"/v1/checkout/sessions/{saved}?expand[0]=setup_intent.payment_method");
     }
 
     private static async Task CompleteAsync(SandboxSession api, string session, long amount)
