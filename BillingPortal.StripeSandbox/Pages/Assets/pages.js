@@ -58,7 +58,7 @@ async function refresh(url, fields) {
   }
   pay.elements.expectedAmount.value = order().dataset.expected;
   pay.querySelector("button[type=submit]").textContent = order().dataset.button;
-  (order().querySelector("[aria-invalid=true]") ?? (focused && document.getElementById(focused)))?.focus();
+  (order().querySelector("[aria-invalid=true]") ?? (focused ? document.getElementById(focused) : null))?.focus();
 }
 
 document.addEventListener("submit", event => {
