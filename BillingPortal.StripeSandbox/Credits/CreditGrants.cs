@@ -17,11 +17,20 @@ internal static class CreditGrants
         new PretaxCreditAmount { Amount = amount, Type = "credit_balance_transaction", CreditGrant = grant.Id });
 
     /// <summary>The invoice that is being finalized, its credits taken from their grants.</summary>
-    public static Invoice Used(Account account, Invoice finalizing) => Paid(account, WithoutCredits(account, finalizing), (to, grant, line, amount) =>
+    public static Invoice Used(Account account, Invoice finalizing)
     {
-        var transaction = CreditLedger.Apply(to, to.Get<CreditGrant>(grant.Id), amount, new CreditedLine(line.Id) { Invoice = finalizing.Id });
-        return PretaxCreditAmount.OfCredit(transaction.Id, amount) with { CreditGrant = grant.Id };
-    });
+        // What is due at the same second comes first, and a preview has gone to its second without waking anybody.
+        foreach (var due in account.OwnedBy<CreditGrant>(finalizing.Customer).Where(grant => grant.WakeAt <= account.Now))
+        {
+            CreditLedger.Wake(account, due);
+        }
+
+        return Paid(account, WithoutCredits(account, finalizing), (to, grant, line, amount) =>
+        {
+            var transaction = CreditLedger.Apply(to, to.Get<CreditGrant>(grant.Id), amount, new CreditedLine(line.Id) { Invoice = finalizing.Id });
+            return PretaxCreditAmount.OfCredit(transaction.Id, amount) with { CreditGrant = grant.Id };
+        });
+    }
 
     /// <summary>Voiding an invoice gives back what it took.</summary>
     public static void GiveBack(Account account, Invoice voided)

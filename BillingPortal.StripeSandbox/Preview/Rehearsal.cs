@@ -101,11 +101,23 @@ internal static class Rehearsal
     {
         if (RenewsAt(subscription) is not { } at)
         {
-            return null;
+            return LastInvoice(account, subscription);
         }
 
         account.Now = at;
         return (subscription.Status == "trialing" ? Trials.Begin(account, subscription, subscription, "subscription_cycle") : Renewals.Advance(account, subscription)).Draft;
+    }
+
+    /// <summary>What a planned end would bill: usage, and what waits.</summary>
+    private static Invoice? LastInvoice(Account account, Subscription subscription)
+    {
+        if (subscription is { IsOver: true } or { CancelAt: null })
+        {
+            return null;
+        }
+
+        account.Now = subscription.CancelAt.Value;
+        return Cancellation.AsPlanned(account, subscription).Draft;
     }
 
     private static long? RenewsAt(Subscription subscription)

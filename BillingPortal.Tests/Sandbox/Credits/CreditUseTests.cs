@@ -123,6 +123,11 @@ public sealed class CreditUseTests
         var preview = await room.PostAsync("/v1/invoices/create_preview", $"subscription={subscription.Text("id")}");
         (preview.Number("subtotal"), preview.Number("total"), preview.Credited()).ShouldBe((120, 0, 120));
         (await room.MovesAsync(customer, grant)).ShouldBe([("credits_granted", 500)]);
+        await room.PostAsync($"/v1/billing/credit_grants/{grant}/expire");
+        await room.GrantAsync(customer, 70, $"effective_at={subscription.PeriodEnd() - 5}", $"expires_at={subscription.PeriodEnd() + 7200}");
+        (await room.PostAsync("/v1/invoices/create_preview", $"subscription={subscription.Text("id")}")).Number("total").ShouldBe(50);
+        room.AdvanceTo(subscription.PeriodEnd() + 3600);
+        (await room.InvoicesAsync(subscription.Text("id")))[0].Number("total").ShouldBe(50);
     }
 
     [Fact]

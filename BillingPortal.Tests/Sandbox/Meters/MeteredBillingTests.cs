@@ -103,7 +103,10 @@ public sealed class MeteredBillingTests
         room.Time.Advance(TimeSpan.FromDays(3));
         await room.UseAsync(customer, 40);
         if (how == "cancel_at_period_end=true")
+        {
             await room.PostAsync(url, how);
+            (await room.PostAsync("/v1/invoices/create_preview", $"subscription={subscription.Text("id")}")).Number("total").ShouldBe(billed);
+        }
         else
         {
             room.Time.Advance(TimeSpan.FromMinutes(1));
