@@ -39,7 +39,7 @@ public abstract class ShopTest(Chromium chromium, Sandbox sandbox) : IAsyncDispo
     protected void MayComplainOf(string complaint) => expectedComplaint = complaint;
 
     /// <summary>Opens a page of the shop with what it needs to know.</summary>
-    protected async Task<Shopper> EnterAsync(string query, Look? look = null, string page = "shop.html")
+    protected async Task<Shopper> EnterAsync(string query, Look? look = null, string page = "shop.html", string key = Sandbox.PublishableKey)
     {
         var shop = await sandbox.ShopAsync();
         look ??= Look.Light;
@@ -48,7 +48,7 @@ public abstract class ShopTest(Chromium chromium, Sandbox sandbox) : IAsyncDispo
         opened.Console += (_, message) => Note(message.Type == "error" && !message.Text.Contains("status of 4", StringComparison.Ordinal), message.Text);
         opened.PageError += (_, error) => Note(true, error);
         shopper = new Shopper(context, opened, look);
-        await opened.GotoAsync($"/{page}?key={Sandbox.PublishableKey}&{query}");
+        await opened.GotoAsync($"/{page}?key={key}&{query}");
         return shopper;
     }
 

@@ -14,8 +14,8 @@ internal sealed record ElementsSession
 
     public string Object => "elements_session";
 
-    /// <summary>The intent as a whole; the public door cuts it down.</summary>
-    public StripeObject? Intent { get; init; }
+    /// <summary>The payment or setup intent as a whole; the public door cuts it down. An object, so that it is written as what it is.</summary>
+    public object? Intent { get; init; }
 
     public required List<string> Wallets { get; init; }
 

@@ -2,7 +2,7 @@ using BillingPortal.StripeSandbox.Store;
 
 namespace BillingPortal.StripeSandbox.Payments;
 
-/// <summary>What Stripe keeps in the Dashboard: when failed payments are tried again, what happens after the last try, and what Radar blocks.</summary>
+/// <summary>What Stripe keeps in the Dashboard: when failed payments are tried again, what happens after the last try, what Radar blocks, and who sees wallets.</summary>
 internal sealed record AccountSettings : InternalObject
 {
     private const string Key = "sandbox_settings";
@@ -24,6 +24,9 @@ internal sealed record AccountSettings : InternalObject
     public bool BlockFailedCvc { get; init; }
 
     public bool BlockFailedPostalCode { get; init; }
+
+    /// <summary>registered_domains, always or never: where the Express Checkout Element shows its wallets. Stripe knows the first only.</summary>
+    public string Wallets { get; init; } = "registered_domains";
 
     public static AccountSettings Of(Account account) => account.Find<AccountSettings>(Key) ?? new AccountSettings { Id = Key };
 }

@@ -27,6 +27,7 @@ internal static class AccountSettingsRoutes
             BlockHighestRisk = parameters.Flag("block_highest_risk") ?? before.BlockHighestRisk,
             BlockFailedCvc = parameters.Flag("block_failed_cvc") ?? before.BlockFailedCvc,
             BlockFailedPostalCode = parameters.Flag("block_failed_postal_code") ?? before.BlockFailedPostalCode,
+            Wallets = parameters.Choice("wallets", "registered_domains", "always", "never") ?? before.Wallets,
         }));
 
         static long Days(string text, int at) =>
@@ -36,8 +37,8 @@ internal static class AccountSettingsRoutes
     }
 
     private static Settings Shown(AccountSettings settings) => new(settings.RetryDays, settings.AfterLastRetry, settings.InvoiceAfterLastRetry,
-        settings.BlockHighestRisk, settings.BlockFailedCvc, settings.BlockFailedPostalCode);
+        settings.BlockHighestRisk, settings.BlockFailedCvc, settings.BlockFailedPostalCode, settings.Wallets);
 
     private sealed record Settings(
-        List<long> RetryDays, string AfterLastRetry, string InvoiceAfterLastRetry, bool BlockHighestRisk, bool BlockFailedCvc, bool BlockFailedPostalCode);
+        List<long> RetryDays, string AfterLastRetry, string InvoiceAfterLastRetry, bool BlockHighestRisk, bool BlockFailedCvc, bool BlockFailedPostalCode, string Wallets);
 }

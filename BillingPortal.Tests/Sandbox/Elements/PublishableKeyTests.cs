@@ -122,6 +122,25 @@ public sealed class PublishableKeyTests
     }
 
     [Fact]
+    public async Task The_script_learns_what_is_paid_and_which_wallets_there_are()
+    {
+        await using var room = await SandboxRoom.OpenAsync();
+        var intent = await room.PostAsync("/v1/payment_intents", "amount=500", "currency=usd", "setup_future_usage=off_session", "metadata[margin]=much");
+        var session = $"/v3/session?key={Public}&client_secret={intent.Text("client_secret")}&domain=shop.example.test";
+        using var first = await room.SendAsync(HttpMethod.Get, session, [], key: null, version: null);
+        var told = await SandboxRoom.JsonAsync(first);
+        (told.GetProperty("intent").Number("amount"), told.GetProperty("intent").Text("setup_future_usage")).ShouldBe((500, "off_session"));
+        told.GetProperty("intent").TryGetProperty("metadata", out _).ShouldBeFalse();
+        told.GetProperty("wallets").GetArrayLength().ShouldBe(0, "nobody registered the domain");
+
+        await room.PostAsync("/_sandbox/settings", "wallets=always");
+        using var second = await room.SendAsync(HttpMethod.Get, session, [], key: null, version: null);
+        (await SandboxRoom.JsonAsync(second)).GetProperty("wallets").EnumerateArray().Select(wallet => wallet.GetString()).ShouldBe(["apple_pay", "google_pay"]);
+        using var wrong = await room.SendAsync(HttpMethod.Get, session.Replace("_secret_", "_secret_x", StringComparison.Ordinal), [], key: null, version: null);
+        ((int)wrong.StatusCode).ShouldBe(400);
+    }
+
+    [Fact]
     public async Task A_confirmation_token_is_made_in_the_browser_and_used_once_by_the_server()
     {
         await using var room = await SandboxRoom.OpenAsync();

@@ -2,6 +2,8 @@
 
 const WALLETS = { applePay: { type: "apple_pay", label: "Apple Pay" }, googlePay: { type: "google_pay", label: "Google Pay" } };
 
+const NEVER_OFFERED = ["link", "paypal", "amazonPay", "klarna"];
+
 const expressElement = (init, root) => {
   let { options } = init;
   let offered = [];
@@ -22,8 +24,8 @@ const expressElement = (init, root) => {
     buttons.style.setProperty("--columns", columns);
     buttons.style.setProperty("--buttonHeight", `${options.buttonHeight ?? 44}px`);
     buttons.replaceChildren(...names.map(name => {
-      const button = node("button", { type: "button", class: "Wallet", "data-wallet": name, "data-look": options.buttonTheme?.[name], "aria-label": `${WALLETS[name].label}, sandbox wallet` },
-        node("span", { class: "WalletName" }, WALLETS[name].label), node("span", { class: "WalletNote" }, "sandbox wallet"));
+      const button = node("button", { type: "button", class: "Wallet", "data-wallet": name, "data-look": options.buttonTheme?.[name] },
+        node("span", { class: "WalletName" }, WALLETS[name].label), " ", node("span", { class: "WalletNote" }, "sandbox wallet"));
       button.addEventListener("click", () => emit("wallet", { wallet: WALLETS[name].type }));
       return button;
     }));
@@ -36,9 +38,8 @@ const expressElement = (init, root) => {
     session: session => {
       offered = session.wallets;
       const names = draw();
-      const each = make => names.length === 0 ? undefined : Object.fromEntries(Object.keys(WALLETS).map(name => [name, make(names.includes(name))]));
-      const others = { link: false, paypal: false, amazonPay: false, klarna: false };
-      ready({ availablePaymentMethods: names.length === 0 ? undefined : { ...each(shown => shown), ...others } });
+      const each = make => names.length === 0 ? undefined : Object.fromEntries([...Object.keys(WALLETS), ...NEVER_OFFERED].map(name => [name, make(names.includes(name))]));
+      ready({ availablePaymentMethods: each(shown => shown) });
       emit("availablepaymentmethodschange", { paymentMethods: each(available => ({ available })) });
     },
     focus: () => buttons.querySelector("button")?.focus(),
