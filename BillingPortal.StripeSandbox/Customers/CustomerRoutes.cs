@@ -1,6 +1,7 @@
 using System.Globalization;
 using BillingPortal.StripeSandbox.Billing;
 using BillingPortal.StripeSandbox.Clocks;
+using BillingPortal.StripeSandbox.Discounts;
 using BillingPortal.StripeSandbox.Events;
 using BillingPortal.StripeSandbox.Payments;
 using BillingPortal.StripeSandbox.Store;
@@ -73,6 +74,7 @@ internal static class CustomerRoutes
             Address = Address.Read(parameters, "address", before.Address),
             Balance = parameters.Integer("balance") ?? before.Balance,
             Description = parameters.Text("description", before.Description),
+            Discount = CustomerDiscounts.Read(call, before),
             Email = EmailOf(parameters, before.Email),
             InvoicePrefix = parameters.Text("invoice_prefix") ?? before.InvoicePrefix,
             InvoiceSettings = InvoiceSettings(call, before, made),

@@ -24,6 +24,9 @@ internal sealed record DiscountHolder
 
     public string? CheckoutSession { get; init; }
 
+    /// <summary>The discount that gives way to the new one.</summary>
+    public Discount? Replaces { get; init; }
+
     public required string Currency { get; init; }
 
     /// <summary>What the discounts are for costs before them, when that is known: promotion codes may ask for a minimum.</summary>
@@ -88,7 +91,12 @@ internal static class Redemption
             TestClock = account.Find<Customer>(holder.Customer)?.TestClock,
         });
         Count(account, coupon, choice.PromotionCode);
-        if (holder is { Customer: not null, Invoice: null, InvoiceItem: null })
+        if (holder.Replaces is { } old)
+        {
+            account.Save(old with { Ended = true });
+            account.Update("customer.discount.updated", old, made);
+        }
+        else if (holder is { Customer: not null, Invoice: null, InvoiceItem: null })
         {
             account.Emit("customer.discount.created", made);
         }

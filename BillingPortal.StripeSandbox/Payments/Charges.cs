@@ -68,7 +68,7 @@ internal static class Charges
         var card = TestCard.Of(charge.Number ?? "");
         return charge with
         {
-            AftermathAt = card.Aftermath == Aftermath.None ? null : account.SandboxNow + Disputes.MomentSeconds,
+            AftermathAt = card.Aftermath == Aftermath.None ? null : account.SandboxNow,
             AmountCaptured = amount,
             BalanceTransaction = Balance.Charged(account, charge, amount, card.BypassesPending).Id,
             Captured = true,

@@ -6,7 +6,7 @@ namespace BillingPortal.StripeSandbox.Payments;
 /// <summary>A dispute's life: opened by the bank a moment after the charge, answered or not, decided a moment after the answer.</summary>
 internal static class Disputes
 {
-    /// <summary>The bank is never heard within the request that caused it.</summary>
+    /// <summary>The bank takes its time over an answer. Over a charge it is heard as soon as the request that made it is done.</summary>
     public const long MomentSeconds = 1;
 
     private const int DaysToAnswer = 9;

@@ -44,7 +44,10 @@ internal sealed class RequestCheck
             }
             else if (lenient)
             {
-                node.Remove(name);
+                if (!shape.Older.Contains(name))
+                {
+                    node.Remove(name);
+                }
             }
             else
             {
@@ -92,8 +95,10 @@ internal sealed class RequestCheck
     {
         foreach (var (name, child) in node.Children)
         {
-            var field = shape.Fields[name];
-            Value(child, field.Slot, Within(path, name), field.Required);
+            if (shape.Fields.TryGetValue(name, out var field))
+            {
+                Value(child, field.Slot, Within(path, name), field.Required);
+            }
         }
 
         if (shape.Fields.Values.FirstOrDefault(field => field.Required && node.Find(field.Name) is null) is { } missing)

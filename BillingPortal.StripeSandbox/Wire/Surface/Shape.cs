@@ -10,7 +10,11 @@ internal sealed record PlainShape(string Type) : Shape;
 internal sealed record ChoiceShape(IReadOnlyList<string> Values) : Shape;
 
 /// <summary>A hash with known fields.</summary>
-internal sealed record HashShape(IReadOnlyDictionary<string, Field> Fields) : Shape;
+internal sealed record HashShape(IReadOnlyDictionary<string, Field> Fields) : Shape
+{
+    /// <summary>Parameters of older versions that still work for callers who name no version.</summary>
+    public IReadOnlyList<string> Older { get; init; } = [];
+}
 
 /// <summary>An array.</summary>
 internal sealed record ListShape(Slot Element) : Shape;
