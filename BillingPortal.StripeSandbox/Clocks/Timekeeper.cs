@@ -25,6 +25,7 @@ internal sealed class Timekeeper
         On<CheckoutSession>(static (account, session) => CheckoutRoutes.Expire(account, session));
         On<Subscription>(SubscriptionLifecycle.Wake);
         On<Invoice>(InvoiceEngine.Wake);
+        On<PaymentIntent>(PaymentEngine.Wake);
         On<Charge>(Disputes.Wake);
         On<Dispute>(Disputes.Wake);
         On<Refund>(Refunds.Wake);

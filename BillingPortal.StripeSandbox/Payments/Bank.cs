@@ -17,6 +17,9 @@ internal sealed record Attempt
     /// <summary>The merchant asks for 3-D Secure although nobody requires it.</summary>
     public bool RequestsThreeDSecure { get; init; }
 
+    /// <summary>The merchant cannot show the bank's page: asking for the holder ends the attempt.</summary>
+    public bool EndsOnAction { get; init; }
+
     /// <summary>Where authentication returns to; without it the browser script shows the bank's page.</summary>
     public string? ReturnUrl { get; init; }
 }

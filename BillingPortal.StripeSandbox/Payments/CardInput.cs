@@ -14,12 +14,24 @@ internal static class CardInput
     public static Fault? Problem(string number, long month, long year, string? cvc, long now)
     {
         var digits = Digits(number);
-        var today = DateTimeOffset.FromUnixTimeSeconds(now);
         if (digits.Length is < 12 or > 19 || !Luhn(digits))
         {
             return new Fault("number", "incorrect_number", "Your card number is incorrect.");
         }
 
+        if (ExpiryProblem(month, year, now) is { } expiry)
+        {
+            return expiry;
+        }
+
+        return cvc is not null && (cvc.Length != CvcDigits(digits) || !cvc.All(char.IsAsciiDigit))
+            ? new Fault("cvc", "invalid_cvc", "Your card's security code is invalid.")
+            : null;
+    }
+
+    public static Fault? ExpiryProblem(long month, long year, long now)
+    {
+        var today = DateTimeOffset.FromUnixTimeSeconds(now);
         if (month is < 1 or > 12)
         {
             return new Fault("exp_month", "invalid_expiry_month", "Your card's expiration month is invalid.");
@@ -36,9 +48,7 @@ internal static class CardInput
             return new Fault("exp_month", "invalid_expiry_month", "Your card's expiration month is invalid.");
         }
 
-        return cvc is not null && (cvc.Length != CvcDigits(digits) || !cvc.All(char.IsAsciiDigit))
-            ? new Fault("cvc", "invalid_cvc", "Your card's security code is invalid.")
-            : null;
+        return null;
     }
 
     /// <summary>American Express prints four digits.</summary>

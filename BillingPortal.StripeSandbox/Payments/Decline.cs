@@ -26,6 +26,10 @@ internal sealed record Decline(string Code, string? DeclineCode, string Message,
     public static Decline AuthenticationFailed { get; } = new("payment_intent_authentication_failure", null,
         "The provided PaymentMethod has failed authentication. You can provide payment_method_data or a new PaymentMethod to attempt to fulfill this PaymentIntent again.");
 
+    /// <summary>The merchant asked for an error where the holder would have been asked to authenticate.</summary>
+    public static Decline ActionNotHandled { get; } = new("authentication_required", "authentication_not_handled",
+        "This payment required an authentication action to complete, but `error_on_requires_action` was set.");
+
     public static Decline SetupAuthenticationFailed { get; } = new("setup_intent_authentication_failure", null,
         "The latest attempt to set up the payment method has failed because authentication failed.");
 }

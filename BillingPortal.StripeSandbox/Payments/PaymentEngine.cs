@@ -7,6 +7,9 @@ namespace BillingPortal.StripeSandbox.Payments;
 /// <summary>Takes a payment intent through the bank: authenticated, charged, declined or held.</summary>
 internal static class PaymentEngine
 {
+    /// <summary>Banks let go of held money after a week.</summary>
+    private const long HoldSeconds = 7 * 86_400;
+
     /// <summary>Makes an intent and tells so. Its method, when given, waits for confirmation.</summary>
     public static PaymentIntent Create(Account account, long amount, string currency, string? customer, Func<PaymentIntent, PaymentIntent>? with = null)
     {
@@ -34,10 +37,16 @@ internal static class PaymentEngine
     public static PaymentIntent Confirm(Account account, PaymentIntent intent, PaymentMethod method, Attempt attempt)
     {
         // Coming back from the bank's page belongs to the attempt that led there, which has used up its decision.
-        var decided = intent.Status == "requires_action" && attempt.Authenticated ? null : NextPayments.Take(account, intent.Customer);
+        var returns = attempt.Authenticated && (intent.Authenticated || intent.Status == "requires_action");
+        if (returns && intent is { ConfirmationMethod: "manual", Authenticated: false })
+        {
+            return account.Save(intent with { Status = "requires_confirmation", NextAction = null, Authenticated = true });
+        }
+
+        var decided = returns ? null : NextPayments.Take(account, intent.Customer);
         if (Bank.Asks(method, decided, attempt))
         {
-            return attempt.OffSession ? Fail(account, intent, method, Decline.AuthenticationRequired, secured: null) : Wait(account, intent, method, attempt.ReturnUrl);
+            return attempt.EndsOnAction ? Refuse(account, intent, PaymentError.Of(Decline.ActionNotHandled, method)) : attempt.OffSession ? Fail(account, intent, method, Decline.AuthenticationRequired, secured: null) : Wait(account, intent, method, attempt.ReturnUrl);
         }
 
         var secured = Bank.Secured(method, attempt);
@@ -51,16 +60,14 @@ internal static class PaymentEngine
         Bank.Asks(method, NextPayments.Peek(account, customer), new Attempt { Present = true });
 
     /// <summary>The holder refused, or could not prove who they are.</summary>
-    public static PaymentIntent FailAuthentication(Account account, PaymentIntent intent)
+    public static PaymentIntent FailAuthentication(Account account, PaymentIntent intent) =>
+        Refuse(account, intent, PaymentError.Of(Decline.AuthenticationFailed, account.Get<PaymentMethod>(intent.PaymentMethod!)));
+
+    /// <summary>Nobody took what was held in time.</summary>
+    public static void Wake(Account account, PaymentIntent intent)
     {
-        var method = account.Get<PaymentMethod>(intent.PaymentMethod!);
-        var failed = account.Save(intent with
-        {
-            Status = "requires_payment_method", PaymentMethod = null, NextAction = null,
-            LastPaymentError = PaymentError.Of(Decline.AuthenticationFailed, method),
-        });
-        account.Emit("payment_intent.payment_failed", failed);
-        return failed;
+        account.Emit("charge.expired", account.Get<Charge>(intent.LatestCharge!));
+        Cancel(account, intent, "automatic");
     }
 
     /// <summary>Takes what was held, or a part of it.</summary>
@@ -84,6 +91,14 @@ internal static class PaymentEngine
         return canceled;
     }
 
+    /// <summary>Ends an attempt that never came to a bank.</summary>
+    private static PaymentIntent Refuse(Account account, PaymentIntent intent, PaymentError error)
+    {
+        var failed = account.Save(intent with { Status = "requires_payment_method", PaymentMethod = null, NextAction = null, LastPaymentError = error });
+        account.Emit("payment_intent.payment_failed", failed);
+        return failed;
+    }
+
     private static PaymentIntent Wait(Account account, PaymentIntent intent, PaymentMethod method, string? returnUrl)
     {
         var waiting = account.Save(intent with
@@ -96,18 +111,20 @@ internal static class PaymentEngine
 
     private static PaymentIntent Succeed(Account account, PaymentIntent intent, PaymentMethod method, ThreeDSecureDetails? secured)
     {
-        var held = intent.CaptureMethod == "manual";
+        var held = (intent.PaymentMethodOptions.Card.CaptureMethod ?? intent.CaptureMethod) == "manual";
+        var usage = intent.PaymentMethodOptions.Card.SetupFutureUsage is { } own ? own == "none" ? null : own : intent.SetupFutureUsage;
         var charge = Charges.Succeed(account, Charges.Of(account, intent, method), held, secured);
-        if (intent is { SetupFutureUsage: not null, Customer: { } owner } && method.Customer is null)
+        if (usage is not null && intent.Customer is { } owner && method.Customer is null)
         {
             method = PaymentMethods.Attach(account, method, account.Get<Customer>(owner));
         }
 
-        account.Save(method with { SetUp = method.SetUp || intent.SetupFutureUsage is not null, Spent = method.Customer is null });
+        account.Save(method with { SetUp = method.SetUp || usage is not null, Spent = method.Customer is null });
         var done = account.Save(intent with
         {
             Status = held ? "requires_capture" : "succeeded", PaymentMethod = method.Id, LatestCharge = charge.Id, LastPaymentError = null, NextAction = null,
-            AmountReceived = held ? 0 : intent.Amount, AmountCapturable = held ? intent.Amount : 0,
+            AmountReceived = held ? 0 : intent.Amount, AmountCapturable = held ? intent.Amount : 0, Authenticated = false,
+            HeldUntil = held ? account.SandboxNow + HoldSeconds : null,
         });
         account.Emit(held ? "payment_intent.amount_capturable_updated" : "payment_intent.succeeded", done);
         return done;

@@ -41,7 +41,7 @@ internal sealed record PaymentIntent : StripeObject
 
     public string? Description { get; init; }
 
-    public List<string>? ExcludedPaymentMethodTypes => null;
+    public List<string>? ExcludedPaymentMethodTypes { get; init; }
 
     public PaymentError? LastPaymentError { get; init; }
 
@@ -96,7 +96,17 @@ internal sealed record PaymentIntent : StripeObject
     [Hidden]
     public string? ReturnUrl { get; init; }
 
+    /// <summary>Held money is let go of when nobody has taken it by then.</summary>
+    [Hidden]
+    public long? HeldUntil { get; init; }
+
+    /// <summary>With manual confirmation the holder has authenticated, and the merchant's server confirms once more.</summary>
+    [Hidden]
+    public bool Authenticated { get; init; }
+
     public override IEnumerable<string?> Owners => [Customer];
+
+    public override long? WakeAt => Status == "requires_capture" ? HeldUntil : null;
 }
 
 internal sealed record AutomaticPaymentMethods(bool Enabled, string AllowRedirects = "always");
@@ -104,17 +114,24 @@ internal sealed record AutomaticPaymentMethods(bool Enabled, string AllowRedirec
 internal sealed record IntentCardOptions
 {
     public CardOptions Card { get; init; } = new();
+}
 
-    internal sealed record CardOptions
-    {
-        public object? Installments => null;
+internal sealed record CardOptions
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? CaptureMethod { get; init; }
 
-        public object? MandateOptions => null;
+    public object? Installments => null;
 
-        public string? Network => null;
+    public object? MandateOptions => null;
 
-        public string RequestThreeDSecure => "automatic";
-    }
+    public string? Network => null;
+
+    /// <summary>automatic, any or challenge.</summary>
+    public string RequestThreeDSecure { get; init; } = "automatic";
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? SetupFutureUsage { get; init; }
 }
 
 /// <summary>The last failure, kept on the intent. Fields that do not apply are left out.</summary>

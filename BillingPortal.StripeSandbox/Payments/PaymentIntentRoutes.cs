@@ -1,7 +1,8 @@
 using BillingPortal.StripeSandbox.Billing;
+using BillingPortal.StripeSandbox.Catalog;
 using BillingPortal.StripeSandbox.Customers;
 using BillingPortal.StripeSandbox.Elements;
-using BillingPortal.StripeSandbox.Events;
+using BillingPortal.StripeSandbox.Invoices;
 using BillingPortal.StripeSandbox.Store;
 using BillingPortal.StripeSandbox.Wire;
 
@@ -25,12 +26,8 @@ internal static class PaymentIntentRoutes
     {
         var parameters = call.Parameters;
         var amount = parameters.Integer("amount") ?? throw StripeError.MissingParameter("amount");
-        var currency = Catalog.PriceRoutes.CurrencyOf(parameters);
-        if (amount < 1)
-        {
-            throw StripeError.Invalid("This value must be greater than or equal to 1.", "amount", "parameter_invalid_integer");
-        }
-
+        var currency = PriceRoutes.CurrencyOf(parameters);
+        AmountCheck.Chargeable(amount, currency);
         var customer = parameters.Text("customer") is { } id ? CustomerRoutes.Live(call, id, "customer", status: 400).Id : null;
         var made = PaymentEngine.Create(call.Account, amount, currency, customer, blank => Read(call, blank));
         return parameters.Flag("confirm") == true ? Confirm(call, made) : made;
@@ -44,28 +41,59 @@ internal static class PaymentIntentRoutes
             throw Unexpected(before, "updated");
         }
 
-        var after = Read(call, before) with { Amount = call.Parameters.Integer("amount") ?? before.Amount };
-        after = after with { Status = after.PaymentMethod is not null && after.Status == "requires_payment_method" ? "requires_confirmation" : after.Status };
-        return call.Account.Save(after);
+        RefuseInvoiceTerms(call, before);
+        var currency = call.Parameters.Has("currency") ? PriceRoutes.CurrencyOf(call.Parameters) : before.Currency;
+        var amount = call.Parameters.Integer("amount") ?? before.Amount;
+        if (before.Status == "requires_capture" && (amount, currency) != (before.Amount, before.Currency))
+        {
+            throw Unexpected(before, "updated with another amount");
+        }
+
+        var after = Read(call, before) with { Amount = AmountCheck.Chargeable(amount, currency), Currency = currency };
+        var anew = after.PaymentMethod is not null && (after.Status == "requires_payment_method" || (after.Status == "requires_action" && after.PaymentMethod != before.PaymentMethod));
+        return call.Account.Save(anew ? after with { Status = "requires_confirmation", NextAction = null } : after);
     }
+
+    /// <summary>What an invoice's own payment asks for is the invoice's to say.</summary>
+    private static void RefuseInvoiceTerms(Call call, PaymentIntent intent)
+    {
+        if (!PaysInvoice(call.Account, intent))
+        {
+            return;
+        }
+
+        foreach (var name in new[] { "amount", "currency", "customer", "capture_method" })
+        {
+            if (call.Parameters.Has(name))
+            {
+                throw StripeError.WrongState($"This PaymentIntent belongs to an invoice, so its {name} cannot be changed.", param: name);
+            }
+        }
+    }
+
+    private static bool PaysInvoice(Account account, PaymentIntent intent) =>
+        account.OwnedBy<InvoicePayment>(intent.Id).Exists(payment => payment is { IsDefault: true, Status: "open" });
 
     private static PaymentIntent Read(Call call, PaymentIntent before)
     {
         var parameters = call.Parameters;
-        parameters.Accept("confirm", "off_session", "return_url", "error_on_requires_action", "payment_method_options", "mandate_data", "use_stripe_sdk",
-            "payment_method_configuration", "amount_details", "payment_details", "capture_method", "excluded_payment_method_types");
-        var automatic = parameters.Hash("automatic_payment_methods");
+        // The confirmation reads these. Amount details and the like are for the network's data sheets and change no payment.
+        parameters.Accept("confirm", "off_session", "return_url", "error_on_requires_action", "mandate_data", "use_stripe_sdk", "payment_method_data",
+            "payment_method_configuration", "amount_details", "payment_details");
+        var customer = parameters.Has("customer") && parameters.Text("customer") is { } id ? CustomerRoutes.Live(call, id, "customer", status: 400).Id
+            : parameters.Text("customer", before.Customer);
         return before with
         {
-            AutomaticPaymentMethods = automatic is null ? before.AutomaticPaymentMethods
-                : new AutomaticPaymentMethods(automatic.Flag("enabled") ?? false, automatic.Choice("allow_redirects", "always", "never") ?? "always"),
+            AutomaticPaymentMethods = IntentTerms.Automatic(parameters, before.AutomaticPaymentMethods),
             CaptureMethod = parameters.Choice("capture_method", "automatic", "automatic_async", "manual") ?? before.CaptureMethod,
             ConfirmationMethod = parameters.Choice("confirmation_method", "automatic", "manual") ?? before.ConfirmationMethod,
-            Customer = parameters.Text("customer", before.Customer),
+            Customer = customer,
             Description = parameters.Text("description", before.Description),
+            ExcludedPaymentMethodTypes = IntentTerms.Excluded(parameters, before.ExcludedPaymentMethodTypes),
             Metadata = parameters.Metadata(before.Metadata),
-            PaymentMethod = PaymentMethods.ResolveOptional(call, parameters, "payment_method")?.Id ?? before.PaymentMethod,
-            PaymentMethodTypes = parameters.Texts("payment_method_types") is { Count: > 0 } types ? types : before.PaymentMethodTypes,
+            PaymentMethod = IntentTerms.Method(call, customer, "PaymentIntent")?.Id ?? before.PaymentMethod,
+            PaymentMethodOptions = before.PaymentMethodOptions with { Card = IntentTerms.Options(parameters, before.PaymentMethodOptions.Card) },
+            PaymentMethodTypes = IntentTerms.Types(parameters, before.PaymentMethodTypes),
             ReceiptEmail = parameters.Text("receipt_email", before.ReceiptEmail),
             SetupFutureUsage = parameters.Choice("setup_future_usage", "off_session", "on_session") ?? before.SetupFutureUsage,
             Shipping = Shipping.Read(parameters, "shipping", before.Shipping),
@@ -78,7 +106,7 @@ internal static class PaymentIntentRoutes
     private static PaymentIntent Confirm(Call call, PaymentIntent intent)
     {
         var (account, parameters) = (call.Account, call.Parameters);
-        parameters.Accept("error_on_requires_action", "payment_method_options", "mandate_data", "payment_method_types");
+        parameters.Accept("mandate_data");
         if (intent.Status is not ("requires_payment_method" or "requires_confirmation" or "requires_action"))
         {
             throw Unexpected(intent, "confirmed");
@@ -93,54 +121,70 @@ internal static class PaymentIntentRoutes
         {
             SetupFutureUsage = parameters.Choice("setup_future_usage", "off_session", "on_session") ?? token?.SetupFutureUsage ?? intent.SetupFutureUsage,
             ReceiptEmail = parameters.Text("receipt_email", intent.ReceiptEmail),
+            CaptureMethod = parameters.Choice("capture_method", "automatic", "automatic_async", "manual") ?? intent.CaptureMethod,
+            PaymentMethodOptions = intent.PaymentMethodOptions with { Card = IntentTerms.Options(parameters, intent.PaymentMethodOptions.Card) },
+            PaymentMethodTypes = IntentTerms.Types(parameters, intent.PaymentMethodTypes),
             ReturnUrl = returning.Url,
             Shipping = Shipping.Read(parameters, "shipping", token?.Shipping ?? intent.Shipping),
         });
         var offSession = parameters.Text("off_session") is not (null or "false");
         var confirmed = PaymentEngine.Confirm(account, intent, method, new Attempt
         {
-            Present = !offSession, OffSession = offSession, ReturnUrl = returning.Redirect,
+            Present = !offSession, OffSession = offSession, ReturnUrl = returning.Redirect, Authenticated = intent.Authenticated,
+            RequestsThreeDSecure = intent.PaymentMethodOptions.Card.RequestThreeDSecure != "automatic",
+            EndsOnAction = parameters.Flag("error_on_requires_action") ?? false,
         });
         InvoicePayments.Settle(account, confirmed);
         confirmed = account.Get<PaymentIntent>(confirmed.Id);
         return confirmed is { Status: "requires_payment_method", LastPaymentError: { } error } ? throw CardErrors.Of(error, confirmed) : confirmed;
     }
 
-    private static PaymentMethod? MethodOf(Call call, PaymentIntent intent)
-    {
-        if (call.Parameters.Hash("payment_method_data") is { } data)
-        {
-            data.Accept("type", "allow_redisplay");
-            return call.Account.Save(PaymentMethods.FromCard(
-                call.Account, data.Hash("card") ?? throw StripeError.MissingParameter(data.Name("card")), PaymentMethods.ReadBillingDetails(data)));
-        }
-
-        // A request that makes and confirms at once has resolved its method already; an alias must not be made into a second one.
-        return call.Parameters.Flag("confirm") == true && intent.PaymentMethod is { } known
-            ? call.Account.Get<PaymentMethod>(known)
-            : PaymentMethods.ResolveOptional(call, call.Parameters, "payment_method") ?? call.Account.Find<PaymentMethod>(intent.PaymentMethod);
-    }
+    /// <summary>A request that makes and confirms at once has resolved its method already; an alias must not be made into a second one.</summary>
+    private static PaymentMethod? MethodOf(Call call, PaymentIntent intent) => call.Parameters.Flag("confirm") == true && intent.PaymentMethod is { } known
+        ? call.Account.Get<PaymentMethod>(known)
+        : IntentTerms.Method(call, intent.Customer, "PaymentIntent") ?? call.Account.Find<PaymentMethod>(intent.PaymentMethod);
 
     private static PaymentIntent Cancel(Call call)
     {
         var intent = call.FromPath<PaymentIntent>("id", "payment_intent");
         var reason = call.Parameters.Choice("cancellation_reason", "duplicate", "fraudulent", "requested_by_customer", "abandoned");
-        return intent.Status is "succeeded" or "canceled" ? throw Unexpected(intent, "canceled") : PaymentEngine.Cancel(call.Account, intent, reason);
+        if (intent.Status is "succeeded" or "canceled")
+        {
+            throw Unexpected(intent, "canceled");
+        }
+
+        return PaysInvoice(call.Account, intent)
+            ? throw StripeError.WrongState("You cannot cancel this PaymentIntent because it belongs to an invoice. Void the invoice instead.", "payment_intent_unexpected_state")
+            : PaymentEngine.Cancel(call.Account, intent, reason);
     }
 
     private static PaymentIntent Capture(Call call)
     {
-        call.Parameters.Accept("final_capture", "statement_descriptor", "statement_descriptor_suffix", "metadata", "payment_details");
+        var parameters = call.Parameters;
+        parameters.Accept("amount_details", "payment_details");
+        if (parameters.Flag("final_capture") == false)
+        {
+            throw StripeError.Invalid("Held money is captured once; what is not taken is released.", "final_capture");
+        }
+
         var intent = call.FromPath<PaymentIntent>("id", "payment_intent");
-        var amount = call.Parameters.Integer("amount_to_capture") ?? intent.AmountCapturable;
         if (intent.Status != "requires_capture")
         {
             throw Unexpected(intent, "captured");
         }
 
-        return amount >= 1 && amount <= intent.AmountCapturable
-            ? PaymentEngine.Capture(call.Account, intent, amount)
-            : throw StripeError.Invalid("The amount to capture must be positive and not more than the amount that is held.", "amount_to_capture", "amount_too_large");
+        var amount = parameters.Integer("amount_to_capture") ?? intent.AmountCapturable;
+        if (amount < 1 || amount > intent.AmountCapturable)
+        {
+            throw StripeError.Invalid("The amount to capture must be positive and not more than the amount that is held.", "amount_to_capture", "amount_too_large");
+        }
+
+        return PaymentEngine.Capture(call.Account, intent with
+        {
+            Metadata = parameters.Metadata(intent.Metadata),
+            StatementDescriptor = parameters.Text("statement_descriptor", intent.StatementDescriptor),
+            StatementDescriptorSuffix = parameters.Text("statement_descriptor_suffix", intent.StatementDescriptorSuffix),
+        }, amount);
     }
 
     private static PaymentIntent Retrieve(Call call)

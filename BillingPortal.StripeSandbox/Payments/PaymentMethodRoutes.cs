@@ -28,6 +28,11 @@ internal static class PaymentMethodRoutes
             throw StripeError.Invalid($"The sandbox has payment methods of type card only, not {type}.", "type");
         }
 
+        if (parameters.Has("customer") || parameters.Has("payment_method"))
+        {
+            throw StripeError.Invalid("Methods are copied between connected accounts only, and the sandbox has none.", parameters.Has("customer") ? "customer" : "payment_method");
+        }
+
         var card = parameters.Hash("card") ?? throw StripeError.MissingParameter("card");
         var made = PaymentMethods.FromCard(call.Account, card, PaymentMethods.ReadBillingDetails(parameters));
         return call.Account.Save(made with
@@ -41,18 +46,40 @@ internal static class PaymentMethodRoutes
     {
         var before = call.FromPath<PaymentMethod>("id", "PaymentMethod");
         var parameters = call.Parameters;
-        var card = parameters.Hash("card");
+        if (before.Customer is null)
+        {
+            throw StripeError.WrongState("You must save this PaymentMethod to a customer before you can update it.");
+        }
+
+        var billing = PaymentMethods.ReadBillingDetails(parameters, before.BillingDetails);
         return call.Account.Update("payment_method.updated", before, before with
         {
             AllowRedisplay = parameters.Choice("allow_redisplay", "always", "limited", "unspecified") ?? before.AllowRedisplay,
-            BillingDetails = PaymentMethods.ReadBillingDetails(parameters, before.BillingDetails),
+            BillingDetails = billing,
             Metadata = parameters.Metadata(before.Metadata),
-            Card = before.Card with
+            Card = Renewed(call, before.Card) with
             {
-                ExpMonth = card?.Integer("exp_month") ?? before.Card.ExpMonth,
-                ExpYear = card?.Integer("exp_year") ?? before.Card.ExpYear,
+                Checks = billing.Address == before.BillingDetails.Address ? before.Card.Checks
+                    : PaymentMethods.ChecksOf(TestCard.Of(before.Number), billing, cvc: false) with { CvcCheck = before.Card.Checks.CvcCheck },
             },
         });
+    }
+
+    /// <summary>The same card with a new expiry, or with the network that its holder prefers.</summary>
+    private static Card Renewed(Call call, Card before)
+    {
+        if (call.Parameters.Hash("card") is not { } card)
+        {
+            return before;
+        }
+
+        var (month, year) = (card.Integer("exp_month") ?? before.ExpMonth, card.Integer("exp_year") is { } sent ? CardInput.FullYear(sent) : before.ExpYear);
+        if ((month, year) != (before.ExpMonth, before.ExpYear) && CardInput.ExpiryProblem(month, year, call.Now) is { } problem)
+        {
+            throw PaymentMethods.Refused(problem, card);
+        }
+
+        return before with { ExpMonth = month, ExpYear = year, Networks = PaymentMethods.ReadNetworks(card, before.Networks) };
     }
 
     private static PaymentMethod Attach(Call call)

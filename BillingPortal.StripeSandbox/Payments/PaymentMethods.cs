@@ -141,18 +141,27 @@ internal static class PaymentMethods
             return FromToken(account, token, card.Name("token"), billing);
         }
 
-        card.Accept("networks");
         var number = card.RequiredText("number");
         var month = card.Integer("exp_month") ?? throw StripeError.MissingParameter(card.Name("exp_month"));
         var year = card.Integer("exp_year") ?? throw StripeError.MissingParameter(card.Name("exp_year"));
         var cvc = card.Text("cvc");
         if (CardInput.Problem(number, month, year, cvc, account.Now) is { } problem)
         {
-            throw new StripeError(402, new ErrorBody { Type = "card_error", Code = problem.Code, Message = problem.Message, Param = card.Name(problem.Field) });
+            throw Refused(problem, card);
         }
 
-        return Of(account, TestCard.Of(CardInput.Digits(number)), month, CardInput.FullYear(year), billing, cvc is not null);
+        var made = Of(account, TestCard.Of(CardInput.Digits(number)), month, CardInput.FullYear(year), billing, cvc is not null);
+        return made with { Card = made.Card with { Networks = ReadNetworks(card, made.Card.Networks) } };
     }
+
+    public static StripeError Refused(CardInput.Fault problem, Parameters card) =>
+        new(402, new ErrorBody { Type = "card_error", Code = problem.Code, Message = problem.Message, Param = card.Name(problem.Field) });
+
+    /// <summary>The network that the holder of a co-branded card prefers.</summary>
+    public static CardNetworks ReadNetworks(Parameters card, CardNetworks before) =>
+        card.Hash("networks")?.Choice("preferred", "cartes_bancaires", "mastercard", "visa") is not { } preferred ? before
+        : before.Available.Contains(preferred) ? before with { Preferred = preferred }
+        : throw StripeError.Invalid($"This card is not of the network {preferred}.", card.Name("networks"));
 
     /// <summary>The card that a <c>tok_…</c> stands for.</summary>
     public static PaymentMethod FromToken(Account account, string token, string param, BillingDetails? billing = null) => OfAlias(

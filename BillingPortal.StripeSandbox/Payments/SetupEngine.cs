@@ -24,7 +24,8 @@ internal static class SetupEngine
             return Fail(account, intent, PaymentError.Of(decline, method));
         }
 
-        if (!authenticated && MustAuthenticate(method))
+        var asked = intent.PaymentMethodOptions.Card.RequestThreeDSecure != "automatic" && card.ThreeDSecure == ThreeDSecureSupport.Optional && !method.SetUp;
+        if (!authenticated && (asked || MustAuthenticate(method)))
         {
             var waiting = account.Save(intent with
             {

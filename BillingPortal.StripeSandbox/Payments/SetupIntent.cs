@@ -23,7 +23,7 @@ internal sealed record SetupIntent : StripeObject
 
     public string? Description { get; init; }
 
-    public List<string>? ExcludedPaymentMethodTypes => null;
+    public List<string>? ExcludedPaymentMethodTypes { get; init; }
 
     public List<string>? FlowDirections => null;
 
@@ -51,7 +51,8 @@ internal sealed record SetupIntent : StripeObject
 
     public object? PaymentMethodConfigurationDetails => null;
 
-    public object? PaymentMethodOptions => null;
+    // Journals of before have null here.
+    public SetupCardOptions PaymentMethodOptions { get; init => field = value ?? new(); } = new();
 
     public List<string> PaymentMethodTypes { get; init; } = ["card"];
 
@@ -67,4 +68,19 @@ internal sealed record SetupIntent : StripeObject
     public string? ReturnUrl { get; init; }
 
     public override IEnumerable<string?> Owners => [Customer];
+}
+
+internal sealed record SetupCardOptions
+{
+    public CardSetup Card { get; init; } = new();
+
+    internal sealed record CardSetup
+    {
+        public object? MandateOptions => null;
+
+        public string? Network => null;
+
+        /// <summary>automatic, any or challenge.</summary>
+        public string RequestThreeDSecure { get; init; } = "automatic";
+    }
 }

@@ -14,7 +14,7 @@ internal static class SetupIntentRoutes
         routes.Post("/v1/setup_intents", Create);
         routes.Get("/v1/setup_intents", List);
         routes.Get("/v1/setup_intents/{id}", Retrieve);
-        routes.Post("/v1/setup_intents/{id}", call => call.Account.Save(Read(call, call.FromPath<SetupIntent>("id", "setupintent"))));
+        routes.Post("/v1/setup_intents/{id}", Update);
         routes.Post("/v1/setup_intents/{id}/confirm", call => Confirm(call, call.FromPath<SetupIntent>("id", "setupintent")));
         routes.Post("/v1/setup_intents/{id}/cancel", Cancel);
     }
@@ -26,21 +26,41 @@ internal static class SetupIntentRoutes
         return call.Parameters.Flag("confirm") == true ? Confirm(call, made) : made;
     }
 
+    private static SetupIntent Update(Call call)
+    {
+        var before = call.FromPath<SetupIntent>("id", "setupintent");
+        if (before.Status is "succeeded" or "canceled")
+        {
+            throw Unexpected(before, "updated");
+        }
+
+        var after = Read(call, before);
+        var anew = after.PaymentMethod is not null && (after.Status == "requires_payment_method" || (after.Status == "requires_action" && after.PaymentMethod != before.PaymentMethod));
+        return call.Account.Save(anew ? after with { Status = "requires_confirmation", NextAction = null } : after);
+    }
+
     private static SetupIntent Read(Call call, SetupIntent before)
     {
         var parameters = call.Parameters;
-        parameters.Accept("confirm", "return_url", "mandate_data", "single_use", "use_stripe_sdk", "attach_to_self", "flow_directions",
-            "payment_method_configuration", "payment_method_options", "excluded_payment_method_types");
-        var automatic = parameters.Hash("automatic_payment_methods");
+        // The confirmation reads these; attaching to the account itself and directions of flow belong to payouts, which the sandbox has none of.
+        parameters.Accept("confirm", "return_url", "mandate_data", "use_stripe_sdk", "attach_to_self", "flow_directions", "payment_method_configuration", "payment_method_data");
+        if (parameters.Has("single_use"))
+        {
+            throw StripeError.Invalid("Cards are set up for any number of payments, so single_use does not apply.", "single_use");
+        }
+
+        var customer = parameters.Has("customer") && parameters.Text("customer") is { } id ? CustomerRoutes.Live(call, id, "customer", status: 400).Id
+            : parameters.Text("customer", before.Customer);
         return before with
         {
-            AutomaticPaymentMethods = automatic is null ? before.AutomaticPaymentMethods
-                : new AutomaticPaymentMethods(automatic.Flag("enabled") ?? false, automatic.Choice("allow_redirects", "always", "never") ?? "always"),
-            Customer = parameters.Text("customer", before.Customer),
+            AutomaticPaymentMethods = IntentTerms.Automatic(parameters, before.AutomaticPaymentMethods),
+            Customer = customer,
             Description = parameters.Text("description", before.Description),
+            ExcludedPaymentMethodTypes = IntentTerms.Excluded(parameters, before.ExcludedPaymentMethodTypes),
             Metadata = parameters.Metadata(before.Metadata),
-            PaymentMethod = PaymentMethods.ResolveOptional(call, parameters, "payment_method")?.Id ?? before.PaymentMethod,
-            PaymentMethodTypes = parameters.Texts("payment_method_types") is { Count: > 0 } types ? types : before.PaymentMethodTypes,
+            PaymentMethod = IntentTerms.Method(call, customer, "SetupIntent")?.Id ?? before.PaymentMethod,
+            PaymentMethodOptions = Options(parameters, before.PaymentMethodOptions),
+            PaymentMethodTypes = IntentTerms.Types(parameters, before.PaymentMethodTypes),
             Usage = parameters.Choice("usage", "off_session", "on_session") ?? before.Usage,
         };
     }
@@ -48,7 +68,7 @@ internal static class SetupIntentRoutes
     private static SetupIntent Confirm(Call call, SetupIntent intent)
     {
         var (account, parameters) = (call.Account, call.Parameters);
-        parameters.Accept("mandate_data", "payment_method_options");
+        parameters.Accept("mandate_data");
         if (intent.Status is "succeeded" or "canceled")
         {
             throw Unexpected(intent, "confirmed");
@@ -59,26 +79,31 @@ internal static class SetupIntentRoutes
         var method = token?.Method ?? MethodOf(call, intent) ?? throw StripeError.WrongState(
             "You cannot confirm this SetupIntent because it's missing a payment method. Update the SetupIntent with a payment method and then confirm it again.",
             "setup_intent_unexpected_state");
-        intent = account.Save(intent with { ReturnUrl = returning.Url });
+        intent = account.Save(intent with
+        {
+            PaymentMethodOptions = Options(parameters, intent.PaymentMethodOptions),
+            ReturnUrl = returning.Url,
+        });
         var confirmed = SetupEngine.Confirm(account, intent, method, returnUrl: returning.Redirect);
         return confirmed is { Status: "requires_payment_method", LastSetupError: { } error }
             ? throw CardErrors.Of(error, setup: confirmed)
             : confirmed;
     }
 
-    private static PaymentMethod? MethodOf(Call call, SetupIntent intent)
+    private static SetupCardOptions Options(Parameters parameters, SetupCardOptions before)
     {
-        if (call.Parameters.Hash("payment_method_data") is { } data)
-        {
-            data.Accept("type", "allow_redisplay");
-            return call.Account.Save(PaymentMethods.FromCard(
-                call.Account, data.Hash("card") ?? throw StripeError.MissingParameter(data.Name("card")), PaymentMethods.ReadBillingDetails(data)));
-        }
-
-        return call.Parameters.Flag("confirm") == true && intent.PaymentMethod is { } known
-            ? call.Account.Get<PaymentMethod>(known)
-            : PaymentMethods.ResolveOptional(call, call.Parameters, "payment_method") ?? call.Account.Find<PaymentMethod>(intent.PaymentMethod);
+        var options = parameters.Hash("payment_method_options");
+        options?.Accept("link");
+        var card = options?.Hash("card");
+        // As with payments: nobody here asks how the card was presented.
+        card?.Accept("moto", "network");
+        return card?.Choice("request_three_d_secure", "any", "automatic", "challenge") is { } asked
+            ? before with { Card = before.Card with { RequestThreeDSecure = asked } } : before;
     }
+
+    private static PaymentMethod? MethodOf(Call call, SetupIntent intent) => call.Parameters.Flag("confirm") == true && intent.PaymentMethod is { } known
+        ? call.Account.Get<PaymentMethod>(known)
+        : IntentTerms.Method(call, intent.Customer, "SetupIntent") ?? call.Account.Find<PaymentMethod>(intent.PaymentMethod);
 
     private static SetupIntent Cancel(Call call)
     {

@@ -28,7 +28,7 @@ internal static class DunningJourneys
         await api.PostAsync("/v1/invoiceitems", $"customer={customer}", "amount=2000", "currency=usd");
         var invoice = (await api.PostAsync("/v1/invoices", $"customer={customer}", "pending_invoice_items_behavior=include")).Id();
         await api.PostAsync($"/v1/invoices/{invoice}/finalize");
-        foreach (var amount in new[] { 500, 1500 })
+        foreach (var amount in new[] { 500, 1800 })
         {
             var part = (await api.PostAsync("/v1/payment_intents", $"customer={customer}", $"amount={amount}", "currency=usd", "payment_method=pm_card_visa", "confirm=true")).Id();
             await api.PostAsync($"/v1/invoices/{invoice}/attach_payment", $"payment_intent={part}", "expand[0]=payments");
