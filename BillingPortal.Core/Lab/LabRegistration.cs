@@ -15,6 +15,12 @@ public static class LabRegistration
         services.AddHttpClient<SandboxControls>(http => http.Timeout = LongestTravel).RemoveAllLoggers();
         return services
             .AddSingleton<LabRunStore>()
+            .AddSingleton<LabAudit>()
+            .AddSingleton<LabWork>()
+            .AddTransient<TimeMachine>()
+            .AddTransient<SandboxDesk>()
+            .AddTransient<ScenarioDesk>()
+            .AddTransient<SandboxReset>()
             .AddTransient<PortalSide>()
             .AddTransient<StageBuilder>()
             .AddSingleton<ScenarioRunner>();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -28,6 +29,24 @@ public sealed class SandboxControls(HttpClient http, StripeOptions account)
     /// <param name="id">Null takes all away.</param>
     public Task<Outcome<SandboxFaults>> RemoveFaultAsync(string? id, CancellationToken cancellation) =>
         TellAsync<SandboxFaults>(HttpMethod.Delete, id is null ? "faults" : $"faults/{Uri.EscapeDataString(id)}", null, cancellation);
+
+    public async Task<IReadOnlyList<NextPayment>> NextPaymentsAsync(CancellationToken cancellation) =>
+        (await AskAsync<NextPayments>(HttpMethod.Get, "payments/next", null, cancellation)).Data;
+
+    public Task<Outcome<NextPayment>> DecidePaymentsAsync(NextPayment order, CancellationToken cancellation) =>
+        TellAsync<NextPayment>(HttpMethod.Post, "payments/next", order, cancellation);
+
+    public Task<Outcome<NextPayments>> ForgetPaymentsAsync(CancellationToken cancellation) =>
+        TellAsync<NextPayments>(HttpMethod.Delete, "payments/next", null, cancellation);
+
+    public async Task<DunningSettings> SettingsAsync(CancellationToken cancellation)
+    {
+        var shown = await AskAsync<DunningSettingsShown>(HttpMethod.Get, "settings", null, cancellation);
+        return new DunningSettings([.. shown.RetryDays.Select(days => days.ToString(CultureInfo.InvariantCulture))], shown.AfterLastRetry, shown.InvoiceAfterLastRetry);
+    }
+
+    public async Task<BillingError?> ChangeSettingsAsync(DunningSettings settings, CancellationToken cancellation) =>
+        (await TellAsync<DunningSettingsShown>(HttpMethod.Post, "settings", settings, cancellation)).Error;
 
     /// <summary>The sandbox forgets every account, and its clock returns to the present.</summary>
     public Task<Outcome<SandboxClock>> ResetAsync(CancellationToken cancellation) => TellAsync<SandboxClock>(HttpMethod.Post, "reset", null, cancellation);

@@ -2,11 +2,30 @@ using BillingPortal.Core.StripeApi.Wire;
 
 namespace BillingPortal.Core.Lab;
 
-/// <summary>The sandbox's own clock, in unix seconds as the sandbox writes it.</summary>
-public sealed record SandboxClock(long Now)
+/// <summary>The sandbox's own clock.</summary>
+/// <param name="TravelledSeconds">How far it is ahead of the real clock.</param>
+/// <param name="TravellingTo">Null unless a journey is under way.</param>
+public sealed record SandboxClock(DateTimeOffset Now, long TravelledSeconds, DateTimeOffset? TravellingTo)
 {
-    public DateTimeOffset At => DateTimeOffset.FromUnixTimeSeconds(Now);
+    public TimeSpan Ahead => TimeSpan.FromSeconds(TravelledSeconds);
 }
+
+/// <summary>What the next payments do: parameters of <c>POST /_sandbox/payments/next</c>, and how the sandbox lists them.</summary>
+/// <param name="Outcome">succeed, authenticate, or <c>decline:</c> with Stripe's decline code.</param>
+/// <param name="Count">How many attempts it decides.</param>
+/// <param name="Customer">Null for anybody's.</param>
+public sealed record NextPayment(string Outcome, long? Count, string? Customer);
+
+/// <summary>The decisions that wait, first made first used.</summary>
+public sealed record NextPayments(IReadOnlyList<NextPayment> Data);
+
+/// <summary>What Stripe keeps in the Dashboard about failed payments. What is null stays as it is.</summary>
+/// <param name="RetryDays">Days from each failed attempt to the next.</param>
+/// <param name="AfterLastRetry">cancel, mark_unpaid or leave_past_due.</param>
+/// <param name="InvoiceAfterLastRetry">leave_open or mark_uncollectible.</param>
+public sealed record DunningSettings(IReadOnlyList<string>? RetryDays, string? AfterLastRetry, string? InvoiceAfterLastRetry);
+
+internal sealed record DunningSettingsShown(IReadOnlyList<long> RetryDays, string AfterLastRetry, string InvoiceAfterLastRetry);
 
 /// <summary>One thing that the sandbox was told to let go wrong, as <c>/_sandbox/faults</c> lists it.</summary>
 /// <param name="Over">It has struck as often as it was to.</param>

@@ -24,6 +24,8 @@ public static class ScenarioLibrary
         new Cancellation(),
         new CancellationNow(),
         new Refunds(),
+        new RefundFails(),
+        new Dispute(),
         new LostWebhook(),
         new DuplicatedWebhooks(),
         new ReorderedWebhooks(),
@@ -32,6 +34,10 @@ public static class ScenarioLibrary
         new StripeOutage(),
         new StripeRateLimit(),
     ];
+
+    /// <summary>A list has no catalog at hand: the plans are called by their parts.</summary>
+    public static string Plain(string words) => words
+        .Replace("{smaller}", "the smaller plan", StringComparison.Ordinal).Replace("{bigger}", "the bigger plan", StringComparison.Ordinal).Replace("{free}", "the free plan", StringComparison.Ordinal);
 
     public static Scenario? Find(string name) => All.FirstOrDefault(scenario => string.Equals(scenario.Name, name, StringComparison.OrdinalIgnoreCase));
 }

@@ -53,7 +53,7 @@ public sealed class ScenarioRunner(IServiceScopeFactory scopes, IdGenerator ids,
     {
         try
         {
-            return (await services.GetRequiredService<StageBuilder>().BuildAsync(scenario, run.Id, run.StartedAt, cancellation), null);
+            return (await services.GetRequiredService<StageBuilder>().BuildAsync(scenario, run.Id, cancellation), null);
         }
         catch (Exception failure) when (IsOfTheStory(failure))
         {
@@ -71,7 +71,7 @@ public sealed class ScenarioRunner(IServiceScopeFactory scopes, IdGenerator ids,
             await step.Do(stage);
             var sight = await stage.LookAsync();
             TimelineCheck[] checks = [.. step.Expectations.Select(expected => new TimelineCheck(expected.In(stage.Cast), expected.Difference(sight)))];
-            return new TimelineStep(number, kind, words, stage.Now, [.. sight.Events.Select(sent => new TimelineEvent(sent.Id, sent.Type, sent.Fate))], State(sight), checks, null);
+            return new TimelineStep(number, kind, words, stage.Now, [.. sight.Events.Select(sent => new TimelineEvent(sent.Id, sent.Type, sent.Fate))], State(sight), checks, null, sight.Refusal);
         }
         catch (Exception failure) when (IsOfTheStory(failure))
         {

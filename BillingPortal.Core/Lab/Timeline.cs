@@ -18,8 +18,9 @@ public sealed record TimelineState(string? Plan, string? Status, string? Payment
 
 /// <summary>One step of a run: what was done, at what time of the story, what came of it, and whether that was expected.</summary>
 /// <param name="Kind">act or advance.</param>
+/// <param name="Refusal">What Stripe refused the act with, which may be what was expected.</param>
 /// <param name="Problem">Why the step could not be finished; null when it could.</param>
-public sealed record TimelineStep(int Number, string Kind, string Words, DateTimeOffset? At, IReadOnlyList<TimelineEvent> Events, TimelineState? State, IReadOnlyList<TimelineCheck> Checks, string? Problem)
+public sealed record TimelineStep(int Number, string Kind, string Words, DateTimeOffset? At, IReadOnlyList<TimelineEvent> Events, TimelineState? State, IReadOnlyList<TimelineCheck> Checks, string? Problem, string? Refusal = null)
 {
     public bool Held => Problem is null && Checks.All(check => check.Held);
 }

@@ -48,6 +48,8 @@ public static class TimelineText
             text.AppendLine(CultureInfo.InvariantCulture, $"   - events: {Events(step.Events)}");
         if (step.State is { } state)
             text.AppendLine(CultureInfo.InvariantCulture, $"   - portal: {State(state)}");
+        if (step.Refusal is { } refusal)
+            text.AppendLine(CultureInfo.InvariantCulture, $"   - refused: {refusal}");
         if (step.Problem is { } problem)
             text.AppendLine(CultureInfo.InvariantCulture, $"   - problem: {problem}");
         foreach (var check in step.Checks)

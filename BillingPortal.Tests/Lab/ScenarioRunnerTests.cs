@@ -54,7 +54,7 @@ public sealed class ScenarioRunnerTests(SharedPortals portals)
         var before = await clock.ClockAsync(CancellationToken.None);
         var runs = await Task.WhenAll(new[] { "trial-to-paid", "upgrade", "dunning-then-recovery" }.Select(name => runner.RunToEndAsync(ScenarioLibrary.Find(name)!, CancellationToken.None)));
         runs.ShouldAllBe(run => run.Held);
-        ((await clock.ClockAsync(CancellationToken.None)).At - before.At).ShouldBeLessThan(TimeSpan.FromMinutes(5));
+        ((await clock.ClockAsync(CancellationToken.None)).Now - before.Now).ShouldBeLessThan(TimeSpan.FromMinutes(5));
     }
 
     [Fact]

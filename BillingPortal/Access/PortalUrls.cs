@@ -22,6 +22,12 @@ public sealed class PortalUrls(AppOptions app)
     public const string AdminWebhooks = "/admin/webhooks";
     public const string AdminEmails = "/admin/emails";
 
+    /// <summary>The lab, where the portal has its own sandbox.</summary>
+    public const string AdminLab = "/admin/lab";
+
+    /// <summary>One run of a scenario.</summary>
+    public const string AdminLabRuns = "/admin/lab/runs";
+
     /// <summary>Caught mail, in sandbox mode only.</summary>
     public const string CaughtMail = "/_sandbox/mail";
 
@@ -60,6 +66,11 @@ public sealed class PortalUrls(AppOptions app)
     public static string AdminWebhook(string eventId) => $"{AdminWebhooks}/{Uri.EscapeDataString(eventId)}";
 
     public static string AdminEmail(long id) => $"{AdminEmails}/{id}";
+
+    public static string AdminLabRun(string id) => $"{AdminLabRuns}/{Uri.EscapeDataString(id)}";
+
+    /// <param name="form"><c>md</c> or <c>json</c>.</param>
+    public static string AdminLabRunFile(string id, string form) => $"{AdminLabRun(id)}/timeline.{form}";
 
     public static string CaughtMailFor(string email) => QueryHelpers.AddQueryString(CaughtMail, "to", email);
 

@@ -18,8 +18,8 @@ internal static class LabCommands
         list.SetAction(parsed =>
         {
             var width = ScenarioLibrary.All.Max(scenario => scenario.Name.Length);
-            context.Print(parsed, new { scenarios = ScenarioLibrary.All.Select(scenario => new { scenario.Name, scenario.Title, shows = Plain(scenario.Shows), seeds = SeedMatrix.LinesOf(scenario) }) },
-                ScenarioLibrary.All.Select(scenario => $"{scenario.Name.PadRight(width)}  {Plain(scenario.Shows)}"));
+            context.Print(parsed, new { scenarios = ScenarioLibrary.All.Select(scenario => new { scenario.Name, scenario.Title, shows = ScenarioLibrary.Plain(scenario.Shows), seeds = SeedMatrix.LinesOf(scenario) }) },
+                ScenarioLibrary.All.Select(scenario => $"{scenario.Name.PadRight(width)}  {ScenarioLibrary.Plain(scenario.Shows)}"));
             return PortalCommandLine.Done;
         });
         return list;
@@ -57,8 +57,4 @@ internal static class LabCommands
             cancellation));
         return run;
     }
-
-    /// <summary>Without a catalog at hand the plans are called by their parts.</summary>
-    private static string Plain(string words) => words
-        .Replace("{smaller}", "the smaller plan", StringComparison.Ordinal).Replace("{bigger}", "the bigger plan", StringComparison.Ordinal).Replace("{free}", "the free plan", StringComparison.Ordinal);
 }

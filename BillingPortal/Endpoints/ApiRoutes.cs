@@ -20,7 +20,9 @@ public static class ApiRoutes
         api.MapWebhookLog();     // support
         app.MapOpenApi();        // /openapi/v1.json, for anyone
         app.MapAccountActions(); // forms that need no page
-        if (app.Services.GetRequiredService<PortalMode>().IsSandbox)
-            app.MapCaughtMail(); // nobody else's mailbox is open to anyone
+        if (!app.Services.GetRequiredService<PortalMode>().IsSandbox)
+            return;
+        app.MapCaughtMail(); // nobody else's mailbox is open to anyone
+        app.MapLab();        // timelines of the lab as files
     }
 }

@@ -17,7 +17,7 @@ public static partial class Expect
     public static Expectation NewestInvoice(string status) => new($"the newest invoice is {status}", sight =>
         sight.Invoices is [var newest, ..] ? newest.Status == status ? null : $"it is {newest.Status}" : "there is no invoice");
 
-    public static Expectation Invoices(int count, string status) => Equal($"{count} invoices are {status}", sight => sight.Invoices.Count(invoice => invoice.Status == status), count);
+    public static Expectation Invoices(int count, string status) => Equal(count == 1 ? $"one invoice is {status}" : $"{count} invoices are {status}", sight => sight.Invoices.Count(invoice => invoice.Status == status), count);
 
     public static Expectation Attempts(int count) => Equal($"the newest invoice was tried {count} times", sight => sight.Invoices.Count == 0 ? 0 : sight.Invoices[0].Attempts, count);
 

@@ -81,6 +81,20 @@ public sealed class Stage(Cast cast, OrganizationId organization, CustomerId cus
         }
     }
 
+    /// <summary>Waits for what a bank does by itself a few seconds after the act, by the sandbox's own clock.</summary>
+    public async Task AwaitAsync(string eventType)
+    {
+        for (var look = 0; look < Patience.MostLooks; look++)
+        {
+            passed.AddRange(await Events.SettleAsync(Cancellation));
+            if (passed.Exists(sent => sent.Type == eventType))
+                return;
+            await Patience.PauseAsync(Cancellation);
+        }
+
+        throw new StoryException($"{eventType} did not come.");
+    }
+
     /// <summary>An act that may be refused: the refusal is kept for the expectations instead of ending the story.</summary>
     public async Task TryAsync(Func<Task> act)
     {

@@ -14,17 +14,18 @@ public sealed class StageBuilder(IDbContextFactory<BillingDb> databases, StripeC
     /// <summary>Owner of all organizations of the lab. It has no password, so nobody can sign in with it.</summary>
     public const string OwnerAddress = "lab@example.com";
 
-    private static readonly Guid Owner = new("00000000-0000-4000-8000-00000000001a");
+    internal static readonly Guid Owner = new("00000000-0000-4000-8000-00000000001a");
 
     /// <param name="run">The run's id: names of organization and clock carry it.</param>
-    public async Task<Stage> BuildAsync(Scenario scenario, string run, DateTimeOffset now, CancellationToken cancellation)
+    public async Task<Stage> BuildAsync(Scenario scenario, string run, CancellationToken cancellation)
     {
+        var now = (await sandbox.ClockAsync(cancellation)).Now; // a story that began before the sandbox's own time would meet objects of the future
         var cast = Cast.From(await catalog.CurrentAsync(cancellation), catalog.DefaultPlan);
         var organization = await OrganizationAsync($"Lab: {scenario.Title} ({run[^6..]})", now, cancellation);
         var side = new StripeSide(stripe, run);
         var newest = await side.GetAsync<Wire.StripeList<Wire.Event>>("/v1/events", new { Limit = 1 }, cancellation);
         var clock = await side.PostAsync<TestClock>(
-            "/v1/test_helpers/test_clocks", new { FrozenTime = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds()), Name = $"lab {scenario.Name}" }, cancellation);
+            "/v1/test_helpers/test_clocks", new { FrozenTime = now, Name = $"lab {scenario.Name}" }, cancellation);
         var customer = await side.PostAsync<Wire.Customer>("/v1/customers", new
         {
             Email = OwnerAddress, Name = scenario.Title, TestClock = clock.Id, Metadata = new Dictionary<string, string> { [OrganizationLookup.MetadataKey] = organization.Value },

@@ -15,7 +15,10 @@ public static class Places
         new("Plans", PortalUrls.Pricing, "layers"),
     ];
 
-    public static IReadOnlyList<Place> Console { get; } =
+    /// <summary>The lab is there only where the sandbox is.</summary>
+    public static IReadOnlyList<Place> ConsoleOf(PortalMode mode) => mode.IsSandbox ? [.. Console, new("Lab", PortalUrls.AdminLab, "flask")] : Console;
+
+    private static IReadOnlyList<Place> Console { get; } =
     [
         new("Dashboard", PortalUrls.Admin, "gauge", NavLinkMatch.All),
         new("Webhooks", PortalUrls.AdminWebhooks, "pulse"),
