@@ -6,8 +6,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace BillingPortal.E2E.Elements;
 
-/// <summary>Addresses, e-mail, cards in parts, the keyboard, the narrowest phone, and pages that were written wrongly.</summary>
-public sealed class OtherElementsTests(Chromium chromium, Sandbox sandbox) : ShopTest(chromium, sandbox)
+/// <summary>What a page does around the payment: addresses, tokens for its server, the bank as a whole page, and mistakes.</summary>
+public sealed class IntegrationTests(Chromium chromium, Sandbox sandbox) : ShopTest(chromium, sandbox)
 {
     [Fact]
     public async Task An_address_is_told_to_the_page_and_written_on_the_payment()
@@ -38,73 +38,6 @@ public sealed class OtherElementsTests(Chromium chromium, Sandbox sandbox) : Sho
         var method = (await Sandbox.GetAsync($"/v1/subscriptions/{subscription}?expand[]=default_payment_method")).GetProperty("default_payment_method").GetProperty("billing_details");
         (method.GetProperty("name").GetString(), method.GetProperty("email").GetString(), method.GetProperty("address").GetProperty("city").GetString(), method.GetProperty("phone").GetString())
             .ShouldBe(("Ann Example", "ann@example.test", "Berlin", "+49 30 1234567"));
-    }
-
-    [Fact]
-    public async Task A_card_in_three_frames_is_one_card()
-    {
-        var (subscription, secret) = await Sandbox.IncompleteSubscriptionAsync();
-        var shopper = await EnterAsync($"secret={secret}", page: "card.html");
-        var number = shopper.Page.FrameLocator("iframe[title='Secure card number input frame']").GetByLabel("Card number");
-        await number.FillAsync("4242424242424241");
-        await Expect(shopper.Message).ToHaveTextAsync("Your card number is invalid.");
-        await number.FillAsync("3782 822463 10005");
-        await Expect(number).ToHaveValueAsync("3782 822463 10005");
-        await shopper.Page.FrameLocator("iframe[title='Secure expiration date input frame']").GetByLabel("Expiration date").FillAsync("1234");
-        await shopper.Page.FrameLocator("iframe[title='Secure CVC input frame']").GetByLabel("Security code").FillAsync("1234");
-        await shopper.CheckAsync("card-parts");
-        await shopper.Page.GetByRole(AriaRole.Button, new() { Name = "Pay" }).ClickAsync();
-        await Expect(shopper.Result).ToHaveTextAsync("succeeded");
-        (await Sandbox.StatusOfAsync(subscription)).ShouldBe("active");
-        (await shopper.Page.EvaluateAsync<string>("Stripe.version")).ShouldBe("dahlia");
-    }
-
-    [Fact]
-    public async Task Somebody_without_a_mouse_pays_and_answers_the_bank()
-    {
-        var (_, secret) = await Sandbox.IncompleteSubscriptionAsync();
-        var shopper = await EnterAsync($"secret={secret}");
-        var keyboard = shopper.Page.Keyboard;
-        await Expect(shopper.Payment.GetByLabel("Card number")).ToBeVisibleAsync();
-        await shopper.Page.EvaluateAsync("elements.getElement('payment').focus()");
-        await Expect(shopper.Payment.GetByLabel("Card number")).ToBeFocusedAsync();
-        foreach (var text in (string[])["4000002760003184", "1234", "123"])
-        {
-            await keyboard.TypeAsync(text);
-            await keyboard.PressAsync("Tab");
-        }
-
-        await keyboard.PressAsync("Tab");
-        await Expect(shopper.Payment.GetByLabel("ZIP code")).ToBeFocusedAsync();
-        await keyboard.TypeAsync("94103");
-        await keyboard.PressAsync("Tab");
-        await Expect(shopper.Page.Locator("#submit")).ToBeFocusedAsync();
-        await keyboard.PressAsync("Enter");
-        var approve = shopper.Bank.GetByRole(AriaRole.Button, new() { Name = "Complete authentication" });
-        await Expect(approve).ToBeVisibleAsync();
-        await keyboard.PressAsync("Tab");
-        await Expect(approve).ToBeFocusedAsync();
-        await keyboard.PressAsync("Enter");
-        await Expect(shopper.Result).ToHaveTextAsync("succeeded");
-        (await shopper.HeardAsync("payment", "focus")).GetProperty("elementType").GetString().ShouldBe("payment");
-    }
-
-    [Fact]
-    public async Task Everything_fits_on_the_narrowest_phone()
-    {
-        var (_, secret) = await Sandbox.IncompleteSubscriptionAsync();
-        var shopper = await EnterAsync($"secret={secret}&elements=email,address,payment", Look.Narrow);
-        await shopper.TypeCardAsync("4000 0027 6000 3184", zip: "");
-        await shopper.SubscribeAsync();
-        await Expect(shopper.AddressFields.GetByText("This field is incomplete.").First).ToBeVisibleAsync();
-        foreach (var frame in await shopper.Page.Locator("form iframe").AllAsync())
-        {
-            var inside = await (await frame.ElementHandleAsync())!.ContentFrameAsync();
-            (await inside!.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth && document.body.scrollHeight <= innerHeight + 1"))
-                .ShouldBeTrue(await frame.GetAttributeAsync("title"));
-        }
-
-        await shopper.CheckAsync("phone");
     }
 
     [Fact]
@@ -161,32 +94,5 @@ public sealed class OtherElementsTests(Chromium chromium, Sandbox sandbox) : Sho
         await shopper.Page.GetByRole(AriaRole.Button, new() { Name = "Complete authentication" }).ClickAsync();
         await Expect(shopper.Page).ToHaveURLAsync(Address.Of("/done.html"));
         shopper.Page.Url.ShouldEndWith("redirect_status=succeeded");
-    }
-
-    [Fact]
-    public async Task The_card_form_collapses_locks_and_leaves_out_what_the_page_asks_itself()
-    {
-        var (_, secret) = await Sandbox.IncompleteSubscriptionAsync();
-        var shopper = await EnterAsync($"secret={secret}");
-        var number = shopper.Payment.GetByLabel("Card number");
-        await Expect(number).ToBeVisibleAsync();
-
-        await shopper.Page.EvaluateAsync("void elements.getElement('payment').collapse()");
-        await Expect(number).ToBeHiddenAsync();
-        (await shopper.HeardAsync("payment", "change")).GetProperty("collapsed").GetBoolean().ShouldBeTrue();
-        await shopper.Payment.GetByRole(AriaRole.Button, new() { Name = "Card" }).ClickAsync();
-        await Expect(number).ToBeVisibleAsync();
-
-        await shopper.Page.EvaluateAsync("void elements.getElement('payment').update({ readOnly: true, fields: { billingDetails: { address: 'never' } }, terms: { card: 'never' } })");
-        await Expect(number).ToBeDisabledAsync();
-        await Expect(shopper.Payment.GetByLabel("ZIP code")).ToBeHiddenAsync();
-        await Expect(shopper.Payment.GetByText("By providing")).ToBeHiddenAsync();
-        var refused = await shopper.Page.EvaluateAsync<string>("stripe.confirmPayment({ elements, redirect: 'if_required' }).catch(error => error.message)");
-        refused.ShouldContain("fields.billing_details.address");
-
-        (await shopper.Page.EvaluateAsync<string>("stripe.retrievePaymentIntent(clientSecret).then(({ paymentIntent }) => paymentIntent.status)")).ShouldBe("requires_payment_method");
-        (await shopper.Page.EvaluateAsync<int>("elements.fetchUpdates().then(result => Object.keys(result).length)")).ShouldBe(0);
-        await shopper.Page.EvaluateAsync("void elements.getElement('payment').destroy()");
-        (await shopper.Page.EvaluateAsync<bool>("elements.getElement('payment') === null && document.querySelectorAll('iframe').length === 0")).ShouldBeTrue();
     }
 }
