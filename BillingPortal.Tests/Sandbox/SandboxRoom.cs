@@ -72,6 +72,26 @@ public sealed class SandboxRoom : IAsyncDisposable
     public static async Task<JsonElement> JsonAsync(HttpResponseMessage answer) =>
         JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
 
+    /// <summary>An invoice with all of its lines; it shows the first handful by itself.</summary>
+    public async Task<JsonElement> WholeAsync(JsonElement invoice)
+    {
+        if (!invoice.GetProperty("lines").GetProperty("has_more").GetBoolean())
+            return invoice;
+        var whole = System.Text.Json.Nodes.JsonNode.Parse(invoice.GetRawText())!;
+        var lines = new System.Text.Json.Nodes.JsonArray();
+        JsonElement page;
+        do
+        {
+            var after = lines.Count == 0 ? "" : $"&starting_after={lines[^1]!["id"]}";
+            page = await GetAsync($"/v1/invoices/{invoice.Text("id")}/lines?limit=100{after}");
+            foreach (var line in page.GetProperty("data").EnumerateArray())
+                lines.Add(System.Text.Json.Nodes.JsonNode.Parse(line.GetRawText()));
+        }
+        while (page.GetProperty("has_more").GetBoolean());
+        whole["lines"]!["data"] = lines;
+        return JsonSerializer.SerializeToElement(whole);
+    }
+
     /// <summary>The account's event types, oldest first.</summary>
     public async Task<List<string>> EventTypesAsync() =>
         [.. Enumerable.Reverse((await GetAsync("/v1/events?limit=100")).GetProperty("data").EnumerateArray().Select(item => item.Text("type")))];

@@ -166,7 +166,7 @@ public sealed class HistoryRun(SandboxRoom room, HistoryCatalog catalog, History
 
     private void Note() => used.From(room.Now, anchor, items.Values.Select(item => (item.Interval, HistoryCatalog.Amount(history.Currency, item.Interval, item.Plan), item.Quantity)));
 
-    private async Task<JsonElement> NewestAsync() => (await room.GetAsync("/v1/invoices?limit=1&subscription=" + subscription)).First();
+    private async Task<JsonElement> NewestAsync() => await room.WholeAsync((await room.GetAsync("/v1/invoices?limit=1&subscription=" + subscription)).First());
 
     private async Task<List<JsonElement>> InvoicesAsync()
     {
@@ -176,7 +176,8 @@ public sealed class HistoryRun(SandboxRoom room, HistoryCatalog catalog, History
         do
         {
             page = await room.GetAsync($"/v1/invoices?limit=100&subscription={subscription}{after}");
-            all.AddRange(page.GetProperty("data").EnumerateArray());
+            foreach (var invoice in page.GetProperty("data").EnumerateArray())
+                all.Add(await room.WholeAsync(invoice));
             after = "&starting_after=" + page.Ids()[^1];
         }
         while (page.GetProperty("has_more").GetBoolean());

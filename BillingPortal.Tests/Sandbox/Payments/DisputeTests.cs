@@ -11,11 +11,9 @@ public sealed class DisputeTests
     public async Task A_chargeback_takes_the_amount_and_a_fee(string card, string reason, string networkCode)
     {
         await using var room = await SandboxRoom.OpenAsync();
-        var charge = await ChargedAsync(room, card);
-        (await room.GetAsync("/v1/disputes")).Ids().ShouldBeEmpty("the bank is not heard within the request");
         var told = (await room.EventTypesAsync()).Count;
-        room.Time.Advance(Moment);
-        (await room.EventTypesAsync())[told..].ShouldBe(["charge.dispute.created", "charge.dispute.funds_withdrawn"]);
+        var charge = await ChargedAsync(room, card);
+        (await room.EventTypesAsync())[told..].ShouldBe(["payment_intent.created", "charge.succeeded", "payment_intent.succeeded", "charge.dispute.created", "charge.dispute.funds_withdrawn"], "the bank is heard as soon as the request is done");
         var dispute = (await room.GetAsync($"/v1/disputes?charge={charge}")).First();
         (dispute.Text("status"), dispute.Text("reason"), dispute.Number("amount"), dispute.GetProperty("is_charge_refundable").GetBoolean()).ShouldBe(("needs_response", reason, 4200, false));
         (dispute.GetProperty("payment_method_details").GetProperty("card").Text("case_type"), dispute.GetProperty("payment_method_details").GetProperty("card").Text("network_reason_code"))

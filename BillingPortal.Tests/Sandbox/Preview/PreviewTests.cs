@@ -139,7 +139,7 @@ public sealed class PreviewTests
 
     private static async Task ShouldEqualAsync(SandboxRoom room, JsonElement preview, string subscription)
     {
-        var real = (await room.GetAsync("/v1/invoices?limit=1&subscription=" + subscription)).First();
+        var real = await room.WholeAsync((await room.GetAsync("/v1/invoices?limit=1&subscription=" + subscription)).First());
         BilledLine.AllOf(preview).ShouldBe(BilledLine.AllOf(real));
         (preview.Number("total"), preview.Number("amount_due")).ShouldBe((real.Number("total"), real.Number("amount_due")));
     }
