@@ -57,6 +57,6 @@ internal static class Lines
     {
         var (price, name) = (item.Price.In(currency), NameOf(account, item.Price));
         return string.Create(CultureInfo.InvariantCulture,
-            $"{item.Quantity ?? 0} × {name} (at {MoneyText.Of(price.ExactUnitAmount, price.Currency)} / {Every(price.Recurring!)})");
+            $"{item.Quantity ?? 0} × {name} ({PriceText.Of(price, item.Quantity ?? 0)})");
     }
 }

@@ -47,10 +47,10 @@ public sealed class MeteredBillingTests
     }
 
     [Theory]
-    [InlineData("graduated", 150, 1_000 + 250)]
-    [InlineData("volume", 150, 750)]
-    [InlineData("graduated", 0, 0)]
-    public async Task Tiers_price_the_whole_periods_usage(string mode, long used, long amount)
+    [InlineData("graduated", 150, 1_000 + 250, "150 × API calls (Tiers 1 to 2 / month)")]
+    [InlineData("volume", 150, 750, "150 × API calls (Tier 2 at $0.05 / month)")]
+    [InlineData("graduated", 0, 0, "0 × API calls (Tier 1 at $0.10 / month)")]
+    public async Task Tiers_price_the_whole_periods_usage(string mode, long used, long amount, string described)
     {
         await using var room = await SandboxRoom.OpenAsync();
         var (meter, customer) = (await room.MeterAsync(), await room.CustomerAsync());
@@ -60,7 +60,8 @@ public sealed class MeteredBillingTests
         if (used > 0)
             await room.UseAsync(customer, used);
         room.AdvanceTo(subscription.PeriodEnd() + 3600);
-        (await room.InvoicesAsync(subscription.Text("id")))[0].Number("total").ShouldBe(amount);
+        var invoice = (await room.InvoicesAsync(subscription.Text("id")))[0];
+        (invoice.Number("total"), invoice.Lines()[0].Text("description")).ShouldBe((amount, described));
     }
 
     [Fact]
