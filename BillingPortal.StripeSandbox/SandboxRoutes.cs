@@ -62,6 +62,8 @@ internal static class SandboxRoutes
         PromotionCodeRoutes.Map(routes);
         DiscountRoutes.Map(routes);
         TaxRates.Map(routes);
+        TaxIds.Map(routes);
+        CustomerTax.Map();
         CheckoutRoutes.Map(routes);
         SubscriptionRoutes.Map(routes);
         SubscriptionItemRoutes.Map(routes);

@@ -1,11 +1,8 @@
-using System.Globalization;
 using BillingPortal.StripeSandbox.Credits;
 using BillingPortal.StripeSandbox.Customers;
 using BillingPortal.StripeSandbox.Discounts;
 using BillingPortal.StripeSandbox.Events;
 using BillingPortal.StripeSandbox.Invoices;
-using BillingPortal.StripeSandbox.Meters;
-using BillingPortal.StripeSandbox.Payments;
 using BillingPortal.StripeSandbox.Store;
 using BillingPortal.StripeSandbox.Taxes;
 using BillingPortal.StripeSandbox.Wire;
@@ -46,7 +43,7 @@ internal static class InvoiceEngine
             return InvoiceTotals.Of(account, invoice with { AutomaticTax = InvoiceTaxes.StatusOf(invoice) }, lines);
         }
 
-        var shown = account.Find<Customer>(invoice.Customer) is { } customer ? OfCustomer(invoice, customer) : invoice;
+        var shown = account.Find<Customer>(invoice.Customer) is { } customer ? OfCustomer(account, invoice, customer) : invoice;
         return CreditGrants.Foreseen(account, InvoiceTotals.Of(account, shown with { AutomaticTax = InvoiceTaxes.StatusOf(shown) }, CreditGrants.WithoutCredits(lines)));
     }
 
@@ -68,7 +65,7 @@ internal static class InvoiceEngine
         return CreditLinks.Resolve(account, invoice, lines);
     }
 
-    /// <summary>Gives the number, applies the customer's balance, opens it and asks for payment; nothing due is paid at once.</summary>
+    /// <summary>Brings the draft to its last sums, gives the number, applies the customer's balance, opens it and asks for payment; nothing due is paid at once.</summary>
     public static Invoice Finalize(Account account, Invoice draft)
     {
         if (draft.Status != "draft")
@@ -76,17 +73,7 @@ internal static class InvoiceEngine
             throw StripeError.WrongState("This invoice is already finalized, you can't re-finalize a non-draft invoice.", "invoice_not_editable");
         }
 
-        draft = CreditGrants.Used(account, MeteredLines.Recounted(account, draft));
-        var open = Balanced(account, Numbered(account, draft)) with
-        {
-            Status = "open",
-            AutomaticallyFinalizesAt = null,
-            DueDate = draft.CollectionMethod == "send_invoice" ? draft.DueDate ?? account.Now + ((draft.DaysUntilDue ?? 30) * 86_400) : null,
-            EffectiveAt = draft.EffectiveAt ?? account.Now,
-            HostedInvoiceUrl = new Uri(account.Context.Address, "/i/" + draft.Id).ToString(),
-            InvoicePdf = new Uri(account.Context.Address, $"/i/{draft.Id}/pdf").ToString(),
-            StatusTransitions = draft.StatusTransitions with { FinalizedAt = account.Now },
-        };
+        var open = Finalization.Opened(account, draft);
         account.Save(open);
         account.Emit("invoice.finalized", open);
         if (open.AmountDue == 0)
@@ -121,6 +108,7 @@ internal static class InvoiceEngine
     {
         var voided = End(account, invoice, "void", invoice.StatusTransitions with { VoidedAt = account.Now });
         CreditGrants.GiveBack(account, voided);
+        InvoiceBalance.Unapply(account, voided);
         account.Emit("invoice.voided", voided);
         SubscriptionLifecycle.InvoiceVoided(account, voided);
         return voided;
@@ -148,7 +136,7 @@ internal static class InvoiceEngine
                 InvoicePayments.Collect(account, invoice, method: null, present: false, scheduled: true);
                 break;
             default:
-                Advance(account, Finalize(account, invoice));
+                Advance(account, Finalize(account, Finalization.WithoutUnknownTax(account, invoice)));
                 break;
         }
     }
@@ -165,10 +153,10 @@ internal static class InvoiceEngine
         }
     }
 
-    private static Invoice OfCustomer(Invoice draft, Customer customer) => draft with
+    private static Invoice OfCustomer(Account account, Invoice draft, Customer customer) => draft with
     {
         CustomerAddress = customer.Address, CustomerEmail = customer.Email, CustomerName = customer.Name, CustomerPhone = customer.Phone,
-        CustomerShipping = customer.Shipping, CustomerTaxExempt = customer.TaxExempt,
+        CustomerShipping = customer.Shipping, CustomerTaxExempt = customer.TaxExempt, CustomerTaxIds = TaxIds.Shown(account, customer.Id),
     };
 
     private static Invoice End(Account account, Invoice invoice, string status, InvoiceStatusTransitions transitions)
@@ -184,27 +172,5 @@ internal static class InvoiceEngine
         }
 
         return account.Update("invoice.updated", invoice, invoice with { Status = status, NextPaymentAttempt = null, StatusTransitions = transitions });
-    }
-
-    private static Invoice Numbered(Account account, Invoice draft)
-    {
-        var customer = account.Get<Customer>(draft.Customer);
-        account.Update("customer.updated", customer, customer with { NextInvoiceSequence = customer.NextInvoiceSequence + 1 });
-        return draft with { Number = string.Create(CultureInfo.InvariantCulture, $"{customer.InvoicePrefix}-{customer.NextInvoiceSequence:0000}") };
-    }
-
-    /// <summary>Credit lowers what is due, debt raises it, and a negative total becomes credit.</summary>
-    private static Invoice Balanced(Account account, Invoice draft)
-    {
-        var customer = account.Get<Customer>(draft.Customer);
-        var start = customer.Balance;
-        var due = Math.Max(draft.Total + start, 0);
-        var end = draft.Total + start - due;
-        if (end != start)
-        {
-            CustomerBalance.Move(account, customer, end - start, "applied_to_invoice", draft.Currency, draft.Id);
-        }
-
-        return draft with { StartingBalance = start, EndingBalance = end, AmountDue = due, AmountRemaining = due };
     }
 }

@@ -1,3 +1,4 @@
+using BillingPortal.StripeSandbox.Customers;
 using BillingPortal.StripeSandbox.Discounts;
 using BillingPortal.StripeSandbox.Invoices;
 using BillingPortal.StripeSandbox.Store;
@@ -16,6 +17,11 @@ internal static class InvoiceInheritance
             AutomaticTax = new InvoiceAutomaticTax { Enabled = subscription.AutomaticTax.Enabled, Liability = subscription.AutomaticTax.Liability },
             DefaultTaxRates = subscription.DefaultTaxRates,
         };
+        if (account.Find<Customer>(blank.Customer) is { } customer)
+        {
+            taxed = taxed with { CustomFields = blank.CustomFields ?? customer.InvoiceSettings.CustomFields, Footer = blank.Footer ?? customer.InvoiceSettings.Footer };
+        }
+
         return taxed.OwnDiscounts ? taxed : taxed with { Discounts = SubscriptionDiscounts.ForInvoice(account, taxed) };
     }
 }

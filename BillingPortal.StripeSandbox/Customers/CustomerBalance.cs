@@ -15,7 +15,7 @@ internal sealed record CustomerBalanceTransaction : StripeObject
     public string? CheckoutSession => null;
 
     [Expandable]
-    public string? CreditNote => null;
+    public string? CreditNote { get; init; }
 
     public required string Currency { get; init; }
 
@@ -47,7 +47,31 @@ internal static class CustomerBalance
     {
         routes.Get("/v1/customers/{id}/balance_transactions", List);
         routes.Post("/v1/customers/{id}/balance_transactions", Adjust);
-        routes.Get("/v1/customers/{id}/balance_transactions/{transaction}", call => call.FromPath<CustomerBalanceTransaction>("transaction", "balance transaction"));
+        routes.Get("/v1/customers/{id}/balance_transactions/{transaction}", Find);
+        routes.Post("/v1/customers/{id}/balance_transactions/{transaction}", Update);
+    }
+
+    /// <summary>A request for a customer may set the balance itself; the move to it is recorded like any other.</summary>
+    public static Customer Set(Call call, Customer customer, string type)
+    {
+        if (call.Parameters.Integer("balance") is { } wanted && wanted != customer.Balance)
+        {
+            Move(call.Account, customer, wanted - customer.Balance, type, customer.Currency ?? "usd");
+        }
+
+        return call.Account.Get<Customer>(customer.Id);
+    }
+
+    private static CustomerBalanceTransaction Find(Call call)
+    {
+        var found = call.FromPath<CustomerBalanceTransaction>("transaction", "balance transaction");
+        return found.Customer == call.Path["id"] ? found : throw StripeError.Missing("balance transaction", found.Id, "id");
+    }
+
+    private static CustomerBalanceTransaction Update(Call call)
+    {
+        var before = Find(call);
+        return call.Account.Save(before with { Description = call.Parameters.Text("description", before.Description), Metadata = call.Parameters.Metadata(before.Metadata) });
     }
 
     public static CustomerBalanceTransaction Move(Account account, Customer customer, long amount, string type, string currency, string? invoice = null)
@@ -72,10 +96,7 @@ internal static class CustomerBalance
         var customer = CustomerRoutes.Live(call, call.Path["id"], "customer");
         var amount = call.Parameters.Integer("amount") ?? throw StripeError.MissingParameter("amount");
         var currency = Catalog.PriceRoutes.CurrencyOf(call.Parameters);
-        if (customer.Currency is { } known && known != currency)
-        {
-            throw StripeError.WrongState($"The customer's currency is {known}; balance transactions must use it.", param: "currency");
-        }
+        OneCurrency.Require(customer, currency);
 
         var made = Move(call.Account, customer, amount, "adjustment", currency);
         return call.Account.Save(made with { Description = call.Parameters.Text("description"), Metadata = call.Parameters.Metadata() });

@@ -6,6 +6,7 @@ using BillingPortal.StripeSandbox.Events;
 using BillingPortal.StripeSandbox.Payments;
 using BillingPortal.StripeSandbox.Store;
 using BillingPortal.StripeSandbox.Subscriptions;
+using BillingPortal.StripeSandbox.Taxes;
 using BillingPortal.StripeSandbox.Wire;
 
 namespace BillingPortal.StripeSandbox.Customers;
@@ -33,7 +34,8 @@ internal static class CustomerRoutes
     private static Customer Create(Call call)
     {
         var parameters = call.Parameters;
-        parameters.Accept("cash_balance", "invoice_prefix", "next_invoice_sequence", "tax", "tax_id_data", "business_name", "individual_name");
+        // Names beside the name are only printed, and there is no cash balance: that one is filled by bank transfers.
+        parameters.Accept("cash_balance", "business_name", "individual_name");
         var clock = call.FromParameter<TestClock>("test_clock", "test clock");
         var blank = Blank(call.Account) with { TestClock = clock?.Id, Created = clock?.FrozenTime ?? call.Now };
         var method = PaymentMethods.ResolveOptional(call, parameters, "payment_method");
@@ -49,7 +51,13 @@ internal static class CustomerRoutes
             PaymentMethods.Attach(call.Account, method, made);
         }
 
-        return made;
+        CustomerTax.Check(call, made);
+        foreach (var sent in parameters.List("tax_id_data"))
+        {
+            TaxIds.Create(call, made, sent);
+        }
+
+        return CustomerBalance.Set(call, call.Account.Get<Customer>(made.Id), "initial");
     }
 
     /// <summary>A customer of whom nothing is known yet.</summary>
@@ -61,8 +69,10 @@ internal static class CustomerRoutes
     private static Customer Update(Call call)
     {
         var before = Live(call, call.Path["id"], "id");
-        call.Parameters.Accept("cash_balance", "next_invoice_sequence", "tax", "business_name", "individual_name", "default_source");
-        return call.Account.Update("customer.updated", before, Read(call, before, made: null));
+        call.Parameters.Accept("cash_balance", "business_name", "individual_name", "default_source");
+        var after = call.Account.Update("customer.updated", before, Read(call, before, made: null));
+        CustomerTax.Check(call, after);
+        return CustomerBalance.Set(call, after, "adjustment");
     }
 
     /// <summary>The fields that making and changing share.</summary>
@@ -72,7 +82,6 @@ internal static class CustomerRoutes
         return before with
         {
             Address = Address.Read(parameters, "address", before.Address),
-            Balance = parameters.Integer("balance") ?? before.Balance,
             Description = parameters.Text("description", before.Description),
             Discount = CustomerDiscounts.Read(call, before),
             Email = EmailOf(parameters, before.Email),
@@ -80,6 +89,8 @@ internal static class CustomerRoutes
             InvoiceSettings = InvoiceSettings(call, before, made),
             Metadata = parameters.Metadata(before.Metadata),
             Name = parameters.Text("name", before.Name),
+            NextInvoiceSequence = parameters.Integer("next_invoice_sequence") is not { } sequence ? before.NextInvoiceSequence : sequence >= 1 ? sequence
+                : throw StripeError.Invalid("This value must be greater than or equal to 1.", "next_invoice_sequence", "parameter_invalid_integer"),
             Phone = parameters.Text("phone", before.Phone),
             PreferredLocales = parameters.Texts("preferred_locales") ?? before.PreferredLocales,
             Shipping = Shipping.Read(parameters, "shipping", before.Shipping),

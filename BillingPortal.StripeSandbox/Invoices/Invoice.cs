@@ -95,7 +95,7 @@ internal sealed record Invoice : StripeObject
 
     public InvoiceIssuer Issuer { get; init; } = new("self");
 
-    public object? LastFinalizationError => null;
+    public FinalizationError? LastFinalizationError { get; init; }
 
     [Expandable]
     public string? LatestRevision => null;
@@ -122,17 +122,17 @@ internal sealed record Invoice : StripeObject
 
     public long PeriodStart { get; init; }
 
-    public long PostPaymentCreditNotesAmount => 0;
+    public long PostPaymentCreditNotesAmount { get; init; }
 
-    public long PrePaymentCreditNotesAmount => 0;
+    public long PrePaymentCreditNotesAmount { get; init; }
 
     public string? ReceiptNumber => null;
 
-    public object? Rendering => null;
+    public InvoiceRendering? Rendering { get; init; }
 
     public object? ShippingCost => null;
 
-    public object? ShippingDetails => null;
+    public Shipping? ShippingDetails { get; init; }
 
     public long StartingBalance { get; init; }
 
@@ -208,6 +208,20 @@ internal sealed record InvoiceAutomaticTax
 }
 
 internal sealed record InvoiceIssuer(string Type);
+
+/// <summary>Why the last attempt to finalize failed.</summary>
+internal sealed record FinalizationError(string Code, string DocUrl, string Message, string Type);
+
+/// <summary>How the invoice is printed.</summary>
+internal sealed record InvoiceRendering(string? AmountTaxDisplay, InvoicePdfPage? Pdf)
+{
+    public string? Template => null;
+
+    public long? TemplateVersion => null;
+}
+
+/// <summary>a4, auto or letter.</summary>
+internal sealed record InvoicePdfPage(string? PageSize);
 
 internal sealed record InvoicePaymentSettings
 {

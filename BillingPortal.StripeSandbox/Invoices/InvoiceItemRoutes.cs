@@ -1,5 +1,4 @@
 using BillingPortal.StripeSandbox.Billing;
-using BillingPortal.StripeSandbox.Catalog;
 using BillingPortal.StripeSandbox.Customers;
 using BillingPortal.StripeSandbox.Events;
 using BillingPortal.StripeSandbox.Store;
@@ -8,7 +7,7 @@ using BillingPortal.StripeSandbox.Wire;
 
 namespace BillingPortal.StripeSandbox.Invoices;
 
-/// <summary>Invoice items through the API: waiting for the next invoice, or put on a draft at once.</summary>
+/// <summary>Invoice items through the API: waiting for the next invoice, or put on a draft at once. Whatever changes on a draft changes its sums.</summary>
 internal static class InvoiceItemRoutes
 {
     public static void Map(RouteTable routes)
@@ -23,34 +22,40 @@ internal static class InvoiceItemRoutes
     private static InvoiceItem Create(Call call)
     {
         var (account, parameters) = (call.Account, call.Parameters);
-        parameters.Accept("discounts", "tax_rates", "tax_behavior", "tax_code", "currency", "unit_amount_decimal");
         var invoice = call.FromParameter<Invoice>("invoice", "invoice");
-        var customer = invoice?.Customer ?? CustomerRoutes.Live(call, parameters.RequiredText("customer"), "customer", status: 400).Id;
-        var price = parameters.Hash("pricing")?.Text("price") is { } id
-            ? account.Find<Price>(id) ?? throw StripeError.Missing("price", id, "pricing[price]", status: 400) : null;
-        var quantity = parameters.Integer("quantity") ?? 1;
         var subscription = call.FromParameter<Subscription>("subscription", "subscription");
-        var made = account.Create("invoiceitem.created", new InvoiceItem
+        var customer = CustomerOf(call, invoice, subscription);
+        if (invoice is not null)
+        {
+            Editable(invoice);
+        }
+
+        var made = account.Create("invoiceitem.created", InvoiceItemRequest.Read(call, new InvoiceItem
         {
             Id = Ids.New("ii"),
             Created = call.Now,
             Date = call.Now,
-            Amount = price is null ? parameters.Integer("amount") ?? throw StripeError.MissingParameter("amount") : Lines.AmountOf(price, quantity),
-            Currency = price?.Currency ?? PriceRoutes.CurrencyOf(parameters),
-            Customer = customer,
-            Description = parameters.Text("description") ?? (price is null ? null : Lines.NameOf(account, price)),
-            Discountable = parameters.Flag("discountable") ?? true,
+            Amount = 0,
+            Currency = InvoiceItemRequest.CurrencyOf(call, customer, invoice, subscription),
+            Customer = customer.Id,
             Invoice = invoice?.Id,
-            Metadata = parameters.Metadata(),
             Parent = subscription is null ? null : new InvoiceItemParent { SubscriptionDetails = new InvoiceItemSubscription { Subscription = subscription.Id } },
-            Period = PeriodOf(call),
-            Pricing = price is null ? null : LinePricing.Of(price),
-            Quantity = quantity,
-            TestClock = account.Find<Customer>(customer)?.TestClock,
-        });
+            Period = new LinePeriod(call.Now, call.Now),
+            TestClock = customer.TestClock,
+        }, isNew: true));
+        OneCurrency.Require(customer, made.Currency);
+        if (account.Get<Customer>(customer.Id) is { Currency: null } first)
+        {
+            account.Update("customer.updated", first, first with { Currency = made.Currency });
+        }
+
         if (invoice is not null)
         {
-            Editable(invoice);
+            if (invoice.Currency != made.Currency)
+            {
+                throw StripeError.WrongState($"The currency of the invoice item ({made.Currency}) is not that of the invoice ({invoice.Currency}).", param: "currency");
+            }
+
             account.Update("invoice.updated", invoice, InvoiceEngine.WithLines(account, invoice, [.. invoice.Lines.Data, made.ToLine(invoice.Id)]));
         }
 
@@ -59,18 +64,14 @@ internal static class InvoiceItemRoutes
 
     private static InvoiceItem Update(Call call)
     {
-        var (account, parameters) = (call.Account, call.Parameters);
-        parameters.Accept("discounts", "tax_rates", "tax_behavior", "tax_code", "unit_amount_decimal");
+        var account = call.Account;
         var before = call.FromPath<InvoiceItem>("id", "invoiceitem");
-        var after = account.Save(before with
+        if (account.Find<Invoice>(before.Invoice) is { } holding)
         {
-            Amount = parameters.Integer("amount") ?? before.Amount,
-            Description = parameters.Text("description", before.Description),
-            Discountable = parameters.Flag("discountable") ?? before.Discountable,
-            Metadata = parameters.Metadata(before.Metadata),
-            Period = parameters.Has("period") ? PeriodOf(call) : before.Period,
-            Quantity = parameters.Integer("quantity") ?? before.Quantity,
-        });
+            Editable(holding);
+        }
+
+        var after = account.Save(InvoiceItemRequest.Read(call, before, isNew: false));
         Relist(account, after, lines => lines.Select(line => IsOf(line, after) ? after.ToLine(line.Invoice!) with { Id = line.Id } : line));
         return after;
     }
@@ -94,6 +95,13 @@ internal static class InvoiceItemRoutes
             (invoice ?? customer) is { } owner ? call.Account.OwnedBy<InvoiceItem>(owner) : null);
     }
 
+    private static Customer CustomerOf(Call call, Invoice? invoice, Subscription? subscription)
+    {
+        var customer = CustomerRoutes.Live(call, call.Parameters.Text("customer") ?? invoice?.Customer ?? subscription?.Customer ?? throw StripeError.MissingParameter("customer"), "customer", status: 400);
+        return (invoice is not null && invoice.Customer != customer.Id) || (subscription is not null && subscription.Customer != customer.Id)
+            ? throw StripeError.WrongState($"The customer {customer.Id} is not the one of the {(invoice is null ? "subscription" : "invoice")}.", param: "customer") : customer;
+    }
+
     private static void Relist(Account account, InvoiceItem item, Func<List<InvoiceLine>, IEnumerable<InvoiceLine>> change)
     {
         if (account.Find<Invoice>(item.Invoice) is { } invoice)
@@ -112,11 +120,5 @@ internal static class InvoiceItemRoutes
         {
             throw StripeError.WrongState("This invoice is no longer editable", "invoice_not_editable", "invoice");
         }
-    }
-
-    private static LinePeriod PeriodOf(Call call)
-    {
-        var period = call.Parameters.Hash("period");
-        return new LinePeriod(period?.Integer("start") ?? call.Now, period?.Integer("end") ?? call.Now);
     }
 }

@@ -76,6 +76,7 @@ internal sealed record LinePeriod(long Start, long End);
 
 internal sealed record LinePricing
 {
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public LinePriceDetails? PriceDetails { get; init; }
 
     public string Type => "price_details";

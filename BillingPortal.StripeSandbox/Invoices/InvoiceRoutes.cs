@@ -1,4 +1,5 @@
 using BillingPortal.StripeSandbox.Billing;
+using BillingPortal.StripeSandbox.Catalog;
 using BillingPortal.StripeSandbox.Customers;
 using BillingPortal.StripeSandbox.Events;
 using BillingPortal.StripeSandbox.Payments;
@@ -31,16 +32,24 @@ internal static class InvoiceRoutes
     private static Invoice Create(Call call)
     {
         var (account, parameters) = (call.Account, call.Parameters);
-        AcceptUnused(parameters);
-        parameters.Accept("currency", "from_invoice", "discounts");
+        if (parameters.Has("from_invoice"))
+        {
+            throw StripeError.Invalid("The sandbox does not revise invoices: void the old one and make another.", "from_invoice", validation: false);
+        }
+
         var subscription = call.FromParameter<Subscription>("subscription", "subscription");
-        var customer = subscription is not null ? account.Get<Customer>(subscription.Customer)
-            : CustomerRoutes.Live(call, parameters.RequiredText("customer"), "customer", status: 400);
+        var customer = CustomerOf(call, subscription);
         var behavior = parameters.Choice("pending_invoice_items_behavior", "include", "exclude") ?? (subscription is null ? "exclude" : "include");
-        var currency = parameters.Text("currency") ?? subscription?.Currency
-            ?? account.OwnedBy<InvoiceItem>(customer.Id).Find(item => item.Invoice is null)?.Currency ?? customer.Currency ?? "usd";
+        var currency = CurrencyOf(call, customer, subscription);
+        OneCurrency.Require(customer, currency);
         var id = Ids.New("in");
-        var blank = Read(call, new Invoice
+        var lines = behavior == "include" ? InvoiceEngine.TakePendingItems(account, customer.Id, currency, id, subscription?.Id) : [];
+        if (subscription is not null && lines.Count == 0)
+        {
+            throw StripeError.WrongState("Nothing to invoice for subscription", "invoice_no_subscription_line_items", "subscription");
+        }
+
+        var blank = new Invoice
         {
             Id = id, Created = call.Now, BillingReason = "manual", Currency = currency, Customer = customer.Id, Lines = InvoiceEngine.LinesOf(id, []),
             PeriodStart = call.Now, PeriodEnd = call.Now,
@@ -48,44 +57,33 @@ internal static class InvoiceRoutes
             {
                 SubscriptionDetails = new InvoiceSubscriptionDetails { Metadata = subscription.Metadata, Subscription = subscription.Id },
             },
-        });
-        blank = blank with { AutomaticallyFinalizesAt = blank.AutoAdvance ? blank.AutomaticallyFinalizesAt ?? call.Now + InvoiceEngine.DraftSeconds : null };
-        var lines = behavior == "include" ? InvoiceEngine.TakePendingItems(account, customer.Id, currency, id, subscription?.Id) : [];
-        return InvoiceEngine.Draft(account, blank, lines);
+        };
+        return InvoiceEngine.Draft(account, InvoiceRequest.Read(call, blank), lines);
     }
+
+    private static Customer CustomerOf(Call call, Subscription? subscription)
+    {
+        var named = call.Parameters.Text("customer");
+        if (subscription is null)
+        {
+            return CustomerRoutes.Live(call, named ?? throw StripeError.MissingParameter("customer"), "customer", status: 400);
+        }
+
+        return subscription.IsOver ? throw StripeError.WrongState("This subscription is canceled; nothing more is invoiced for it.", param: "subscription")
+            : named is not null && named != subscription.Customer ? throw StripeError.WrongState($"The subscription {subscription.Id} does not belong to the customer {named}.", param: "subscription")
+            : call.Account.Get<Customer>(subscription.Customer);
+    }
+
+    private static string CurrencyOf(Call call, Customer customer, Subscription? subscription) =>
+        call.Parameters.Text("currency") is { } named ? Currencies.Known(named, "currency")
+            : subscription?.Currency ?? call.Account.OwnedBy<InvoiceItem>(customer.Id).Find(item => item.Invoice is null)?.Currency ?? customer.Currency ?? "usd";
 
     private static Invoice Update(Call call)
     {
-        AcceptUnused(call.Parameters);
         var before = call.FromPath<Invoice>("id", "invoice");
-        return call.Account.Update("invoice.updated", before, Read(call, before));
+        var after = InvoiceRequest.Read(call, before);
+        return call.Account.Update("invoice.updated", before, after.Status == "draft" ? InvoiceEngine.WithLines(call.Account, after, after.Lines.Data) : after);
     }
-
-    private static Invoice Read(Call call, Invoice before)
-    {
-        var parameters = call.Parameters;
-        return before with
-        {
-            AutoAdvance = parameters.Flag("auto_advance") ?? before.AutoAdvance,
-            AutomaticallyFinalizesAt = parameters.Integer("automatically_finalizes_at") ?? before.AutomaticallyFinalizesAt,
-            CollectionMethod = parameters.Choice("collection_method", "charge_automatically", "send_invoice") ?? before.CollectionMethod,
-            CustomFields = parameters.Has("custom_fields")
-                ? [.. parameters.List("custom_fields").Select(field => new CustomField(field.RequiredText("name"), field.RequiredText("value")))]
-                : before.CustomFields,
-            DaysUntilDue = parameters.Integer("days_until_due") ?? before.DaysUntilDue,
-            DefaultPaymentMethod = PaymentMethods.ResolveOptional(call, parameters, "default_payment_method")?.Id ?? before.DefaultPaymentMethod,
-            Description = parameters.Text("description", before.Description),
-            DueDate = parameters.Integer("due_date") ?? before.DueDate,
-            EffectiveAt = parameters.Integer("effective_at") ?? before.EffectiveAt,
-            Footer = parameters.Text("footer", before.Footer),
-            Metadata = parameters.Metadata(before.Metadata),
-            Number = parameters.Text("number", before.Number),
-            StatementDescriptor = parameters.Text("statement_descriptor", before.StatementDescriptor),
-        };
-    }
-
-    private static void AcceptUnused(Parameters parameters) => parameters.Accept("account_tax_ids", "application_fee_amount", "automatic_tax", "default_source",
-        "default_tax_rates", "discounts", "issuer", "on_behalf_of", "payment_settings", "rendering", "shipping_cost", "shipping_details", "transfer_data");
 
     private static DeletedObject Delete(Call call)
     {

@@ -1,6 +1,7 @@
 using BillingPortal.StripeSandbox.Customers;
 using BillingPortal.StripeSandbox.Store;
 using BillingPortal.StripeSandbox.Subscriptions;
+using BillingPortal.StripeSandbox.Taxes;
 using BillingPortal.StripeSandbox.Wire;
 
 namespace BillingPortal.StripeSandbox.Preview;
@@ -26,12 +27,19 @@ internal static class PreviewCustomer
         }
 
         var customer = known ?? CustomerRoutes.Blank(account);
-        return details is null ? customer : account.Save(Elsewhere(details, customer));
+        if (details is null)
+        {
+            return customer;
+        }
+
+        customer = account.Save(Elsewhere(details, customer));
+        details.List("tax_ids").ForEach(sent => TaxIds.Create(call, customer, sent));
+        return customer;
     }
 
     private static Customer Elsewhere(Parameters details, Customer customer)
     {
-        details.Accept("tax_ids", "tax");
+        details.Accept("tax");
         return customer with
         {
             Address = Address.Read(details, "address", customer.Address),

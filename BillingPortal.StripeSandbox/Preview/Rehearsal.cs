@@ -20,7 +20,7 @@ internal static class Rehearsal
     {
         var (account, parameters) = (call.Account, call.Parameters);
         Refuse(parameters, "schedule", "schedule_details", "on_behalf_of");
-        parameters.Accept("discounts", "automatic_tax", "issuer");
+        parameters.Accept("issuer");
         var recurring = parameters.Choice("preview_mode", "next", "recurring") == "recurring";
         var subscription = call.FromParameter<Subscription>("subscription", "subscription");
         var customer = PreviewCustomer.Of(call, subscription);
@@ -35,7 +35,7 @@ internal static class Rehearsal
         var draft = subscription is not null ? OfExisting(call, subscription, details, recurring)
             : details is not null && details.Has("items") ? OfNew(call, customer, details, recurring)
             : OfItems(account, parameters, customer);
-        return new Rehearsed(Finalized(account, draft ?? throw Nothing(customer)), subscription is not null);
+        return new Rehearsed(Finalized(account, InvoiceRequest.Previewed(call, draft ?? throw Nothing(customer))), subscription is not null);
     }
 
     private static Invoice? OfExisting(Call call, Subscription subscription, Parameters? details, bool recurring)

@@ -32,6 +32,7 @@ public static class JourneyTable
         ["invoice items"] = InvoiceJourneys.ItemsAsync,
         ["coupons and discounts"] = MoneyJourneys.DiscountsAsync,
         ["taxes"] = MoneyJourneys.TaxesAsync,
+        ["drafts"] = MoneyJourneys.DraftsAsync,
         ["renewals that fail for good"] = DunningJourneys.EndsAsync,
         ["invoices paid in parts"] = DunningJourneys.PartsAsync,
         ["checkout sessions"] = CheckoutJourneys.SessionsAsync,

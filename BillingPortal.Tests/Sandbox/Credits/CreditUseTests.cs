@@ -97,7 +97,7 @@ public sealed class CreditUseTests
         await using var room = await SandboxRoom.OpenAsync();
         var (customer, _, subscription) = await room.MeteredCustomerAsync();
         var (kept, ended) = ((await room.GrantAsync(customer, 40)).Text("id"), (await room.GrantAsync(customer, 30, "priority=1")).Text("id"));
-        await room.UseAsync(customer, 100);
+        await room.UseAsync(customer, 150);
         room.AdvanceTo(subscription.PeriodEnd());
         var url = "/v1/invoices/" + (await room.InvoicesAsync(subscription.Text("id")))[0].Text("id");
         await room.PostAsync(url, "auto_advance=false");

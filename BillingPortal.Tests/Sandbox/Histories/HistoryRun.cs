@@ -69,11 +69,12 @@ public sealed class HistoryRun(SandboxRoom room, HistoryCatalog catalog, History
     /// <summary>When exactly one renewal comes in the meantime, it is the one that was previewed.</summary>
     private async Task WaitAsync(int seconds)
     {
-        var (before, preview) = ((await InvoicesAsync()).Count, await room.PostAsync("/v1/invoices/create_preview", $"subscription={subscription}"));
+        var (before, preview) = (await InvoicesAsync(), await room.PostAsync("/v1/invoices/create_preview", $"subscription={subscription}"));
         room.Time.Advance(TimeSpan.FromSeconds(seconds));
         var invoices = await InvoicesAsync();
-        if (invoices.Count == before + 1)
-            Compare("renewal", preview, invoices[0], due: invoices[0].Text("status") != "draft");
+        // A draft that waits its hour may still use the balance that the preview counted on.
+        if (invoices.Count == before.Count + 1)
+            Compare("renewal", preview, invoices[0], due: invoices[0].Text("status") != "draft" && before.TrueForAll(invoice => invoice.Text("status") != "draft"));
     }
 
     private async Task DoAsync(Deed deed)

@@ -23,7 +23,7 @@ public sealed class MeteredBillingTests
         await room.CancelAsync("wrong");
         room.Time.Advance(TimeSpan.FromHours(1));
         var paid = (await room.InvoicesAsync(subscription.Text("id")))[0];
-        (paid.Text("status"), paid.Text("billing_reason"), paid.Number("amount_paid")).ShouldBe(("paid", "subscription_cycle", 120));
+        (paid.Text("status"), paid.Text("billing_reason"), paid.Number("total")).ShouldBe(("paid", "subscription_cycle", 120));
         var line = paid.Lines().ShouldHaveSingleItem();
         (line.Number("quantity"), line.Number("amount"), line.Text("description")).ShouldBe((120, 120, "120 × API calls (at $0.01 / month)"));
         (line.GetProperty("period").Number("start"), line.GetProperty("period").Number("end")).ShouldBe((start, end));
@@ -117,7 +117,7 @@ public sealed class MeteredBillingTests
         room.AdvanceTo(subscription.PeriodEnd() + 3600);
         var invoices = await room.InvoicesAsync(subscription.Text("id"));
         (await room.GetAsync(url)).Text("status").ShouldBe("canceled");
-        invoices.Sum(invoice => invoice.Number("amount_paid")).ShouldBe(billed);
+        invoices.Sum(invoice => invoice.Number("total")).ShouldBe(billed);
         invoices.Count.ShouldBe(billed > 0 ? 2 : 1);
     }
 
@@ -136,7 +136,7 @@ public sealed class MeteredBillingTests
         await room.UseAsync(customer, 10);
         room.AdvanceTo(subscription.PeriodEnd() + 3600);
         var invoices = await room.InvoicesAsync(subscription.Text("id"));
-        invoices.Sum(invoice => invoice.Number("amount_paid")).ShouldBe(billed);
+        invoices.Sum(invoice => invoice.Number("total")).ShouldBe(billed);
         invoices[0].Lines().Select(line => line.GetProperty("parent").GetProperty("subscription_item_details").Text("subscription_item")).Distinct().ShouldBe([subscription.Item()]);
     }
 
@@ -151,10 +151,10 @@ public sealed class MeteredBillingTests
         room.Time.Advance(TimeSpan.FromDays(10));
         await room.PostAsync($"/v1/subscriptions/{subscription.Text("id")}", $"items[0][id]={subscription.Item()}", $"items[0][price]={next}", "billing_cycle_anchor=now");
         var invoice = (await room.InvoicesAsync(subscription.Text("id")))[0];
-        (invoice.Text("status"), invoice.Number("amount_paid")).ShouldBe(("paid", 100));
+        (invoice.Text("status"), invoice.Number("total")).ShouldBe(("paid", 100));
         await room.UseAsync(customer, 10);
         room.AdvanceTo((await room.GetAsync($"/v1/subscriptions/{subscription.Text("id")}")).PeriodEnd() + 3600);
-        (await room.InvoicesAsync(subscription.Text("id")))[0].Number("amount_paid").ShouldBe(20);
+        (await room.InvoicesAsync(subscription.Text("id")))[0].Number("total").ShouldBe(20);
     }
 
     [Theory]
