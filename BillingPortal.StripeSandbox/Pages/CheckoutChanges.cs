@@ -37,10 +37,9 @@ internal static class CheckoutChanges
             return Answer(account, session, form);
         }
 
-        var known = typed.Length == 0 ? null : account.Get<ListOf<object>>("/v1/promotion_codes", ("code", typed), ("active", "true")).Data.OfType<StripeObject>().FirstOrDefault();
-        if (known is null)
+        if (TypedPromotion.Find(account, typed, session.Customer) is not { } known)
         {
-            return Answer(account, session, form, "This code is not valid.", typed);
+            return Answer(account, session, form, TypedPromotion.Unknown, typed);
         }
 
         try

@@ -76,16 +76,16 @@ internal static class CheckoutPage
     private static PageAnswer Submit(Account account, CheckoutSession session, CheckoutForm sent)
     {
         var form = sent.Checked(account, session, skipsCard: !CheckoutParts.AsksCard(session));
-        if (form.Card.Errors.Count > 0)
-        {
-            return PageAnswer.Again(Render(account, session, form));
-        }
-
         var mark = account.Mark();
         try
         {
             var entries = form.ToEntries(session);
             var priced = CheckoutPricing.Priced(account, session, entries);
+            if (form.Card.Errors.Count > 0)
+            {
+                return PageAnswer.Again(Render(account, priced, form));
+            }
+
             if (priced.AutomaticTax.Status == "requires_location_inputs")
             {
                 return PageAnswer.Again(Render(account, priced, form.With("billingPostalCode", "Enter your address, so that tax can be worked out.")));

@@ -28,7 +28,7 @@ internal static class Html
           <script src="/_sandbox/assets/pages.js" defer></script>
         </head>
         <body>
-          <p class="badge" role="note">Sandbox: no real money</p>
+          <aside class="badge" aria-label="Sandbox">Sandbox: no real money</aside>
           {body}
         </body>
         </html>

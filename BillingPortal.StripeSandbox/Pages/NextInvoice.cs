@@ -26,7 +26,7 @@ internal static class NextInvoice
             return view.Account.DryRun(() => view.Account.Post<Invoice>("/v1/invoices/create_preview",
                 ("subscription", view.Account.Save(PlannedChange.Apply(view.Account, subscription)).Id)));
         }
-        catch (StripeError)
+        catch (StripeError refused) when (refused.Body.Code == "invoice_upcoming_none")
         {
             // A subscription that ends has no next invoice.
             return null;

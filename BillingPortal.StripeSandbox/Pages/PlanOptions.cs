@@ -38,6 +38,9 @@ internal static class PlanOptions
                 <div class="field short"><label for="quantity">Quantity</label>
                   <input id="quantity" name="quantity" type="number" inputmode="numeric" min="{least}" max="{most}" value="{item.Quantity ?? 1}"></div>
                 """) : "")}
+            {(feature.Allows("promotion_code") ? """
+                <div class="field short wide"><label for="promotion">Promotion code <small>(optional)</small></label><input id="promotion" name="promotion" autocomplete="off" autocapitalize="characters"></div>
+                """ : "")}
             """;
     }
 

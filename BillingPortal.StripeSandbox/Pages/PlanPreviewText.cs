@@ -21,7 +21,7 @@ internal static class PlanPreviewText
             {(preview.Invoice is { } invoice ? $"""
                 <h2 class="small">Due today</h2>
                 {InvoiceRows.Lines(invoice)}
-                {InvoiceRows.Totals(view.Account, invoice)}
+                {InvoiceRows.Totals(InvoiceRows.Rows(view.Account, invoice).SkipLast(1), invoice.Currency)}
                 """ : "")}
             {(preview.Waiting.Count > 0 ? $"""
                 <h2 class="small">Added to your next invoice</h2>

@@ -101,8 +101,8 @@ internal static class PortalHome
           <span class="card-line">{CardLine.Of(card)} {(isDefault ? """<span class="tag">Default</span>""" : "")}</span>
           {(isDefault || !view.Features.PaymentMethodUpdate.Enabled ? "" : $"""
               <span class="actions">
-                <form method="post" action="{view.Home}/payment-methods/default"><button class="link" name="method" value="{card.Id}" aria-label="Make {CardLine.Words(card)} the default">Make default</button></form>
-                <form method="post" action="{view.Home}/payment-methods/remove"><button class="link" name="method" value="{card.Id}" aria-label="Remove {CardLine.Words(card)}">Remove</button></form>
+                <form method="post" action="{view.Home}/payment-methods/default"><button class="link" name="method" value="{card.Id}" aria-label="Make default: {CardLine.Words(card)}">Make default</button></form>
+                <form method="post" action="{view.Home}/payment-methods/remove"><button class="link" name="method" value="{card.Id}" aria-label="Remove: {CardLine.Words(card)}">Remove</button></form>
               </span>
               """)}
         </li>

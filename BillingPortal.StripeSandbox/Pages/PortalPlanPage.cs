@@ -1,6 +1,7 @@
 using System.Globalization;
 using BillingPortal.StripeSandbox.Billing;
 using BillingPortal.StripeSandbox.Catalog;
+using BillingPortal.StripeSandbox.Checkout;
 using BillingPortal.StripeSandbox.Invoices;
 using BillingPortal.StripeSandbox.Portal;
 using BillingPortal.StripeSandbox.Subscriptions;
@@ -14,8 +15,23 @@ namespace BillingPortal.StripeSandbox.Pages;
 internal static class PortalPlanPage
 {
     /// <summary>The choice, or its preview once something is chosen.</summary>
-    public static PageAnswer Show(PortalView view, Subscription subscription, IQueryCollection query) =>
-        query.ContainsKey("price") ? Preview(view, subscription, Read(view, subscription, name => query[name].ToString())) : PageAnswer.Show(Chooser(view, subscription, error: null));
+    public static PageAnswer Show(PortalView view, Subscription subscription, IQueryCollection query)
+    {
+        if (!query.ContainsKey("price"))
+        {
+            return PageAnswer.Show(Chooser(view, subscription, error: null));
+        }
+
+        var choice = Read(view, subscription, name => query[name].ToString());
+        var typed = query["promotion"].ToString().Trim();
+        if (typed.Length == 0 || !view.Features.SubscriptionUpdate.Allows("promotion_code"))
+        {
+            return Preview(view, subscription, choice);
+        }
+
+        return TypedPromotion.Find(view.Account, typed, view.Customer.Id) is { } code ? Preview(view, subscription, choice with { PromotionCode = code.Id })
+            : PageAnswer.Again(Chooser(view, subscription, TypedPromotion.Unknown));
+    }
 
     public static PageAnswer Preview(PortalView view, Subscription subscription, PlanChoice choice)
     {
@@ -61,7 +77,8 @@ internal static class PortalPlanPage
     private static PageAnswer Apply(PortalView view, Subscription subscription, PlanChoice choice)
     {
         var mark = view.Account.Mark();
-        var after = choice.Apply(view.Account, view.Features.SubscriptionUpdate, subscription, "allow_incomplete");
+        var behavior = choice is { Coupon: null, PromotionCode: null } ? "pending_if_incomplete" : "allow_incomplete";
+        var after = choice.Apply(view.Account, view.Features.SubscriptionUpdate, subscription, behavior);
         var invoice = after.LatestInvoice == subscription.LatestInvoice ? null : view.Account.Find<Invoice>(after.LatestInvoice);
         var intent = invoice is { Status: "open" } ? InvoicePayments.IntentOf(view.Account, invoice) : null;
         if (intent is { Status: "requires_action" })
@@ -85,8 +102,12 @@ internal static class PortalPlanPage
         var quantity = long.TryParse(field("quantity"), NumberStyles.None, CultureInfo.InvariantCulture, out var typed) && PlanOptions.QuantityOf(feature, view.Account.Get<Price>(price)) is var (low, high)
             ? Math.Clamp(typed, low, high) : item.Quantity ?? 1;
         var at = long.TryParse(field("at"), NumberStyles.None, CultureInfo.InvariantCulture, out var seen) && seen <= view.Account.Now && seen >= subscription.PeriodStart ? seen : view.Account.Now;
-        return new PlanChoice(price, quantity, Some(field("coupon")), Some(field("promotion_code")), at);
+        return new PlanChoice(price, quantity, OfFlow(view, subscription, Some(field("coupon"))), feature.Allows("promotion_code") ? Some(field("promotion_code")) : null, at);
     }
+
+    /// <summary>Nobody takes a coupon that the merchant did not put into the session's flow.</summary>
+    private static string? OfFlow(PortalView view, Subscription subscription, string? coupon) =>
+        view.Session.Flow?.SubscriptionUpdateConfirm is { } flow && flow.Subscription == subscription.Id && flow.Discounts?.Exists(discount => discount.Coupon == coupon) == true ? coupon : null;
 
     private static string? Some(string text) => text.Length == 0 ? null : text;
 

@@ -16,18 +16,19 @@ internal sealed class RouteTable
 
     public void Delete(string path, Handler handler) => routes.Add(("DELETE", path, handler));
 
-    /// <summary>The operation behind a path as a client writes it, with the values of its segments.</summary>
+    /// <summary>The operation behind a path as a client writes it, with the values of its segments; a path that names more goes before one with places to fill.</summary>
     public (Handler Handler, IReadOnlyDictionary<string, string> Values)? Find(string method, string path)
     {
+        (Handler Handler, IReadOnlyDictionary<string, string> Values)? best = null;
         foreach (var route in routes.Where(route => route.Method == method))
         {
-            if (Match(route.Path.Split('/'), path.Split('/')) is { } values)
+            if (Match(route.Path.Split('/'), path.Split('/')) is { } values && !(best?.Values.Count <= values.Count))
             {
-                return (route.Handler, values);
+                best = (route.Handler, values);
             }
         }
 
-        return null;
+        return best;
     }
 
     private static Dictionary<string, string>? Match(string[] template, string[] path)

@@ -35,6 +35,19 @@ public sealed class PortalFlowTests
     }
 
     [Fact]
+    public async Task Whoever_takes_the_offer_keeps_the_plan_for_less()
+    {
+        await using var room = await SandboxRoom.OpenAsync();
+        await room.PostAsync("/v1/coupons", "id=STAY", "percent_off=50", "duration=repeating", "duration_in_months=3");
+        var portal = await PortalRoom.OpenAsync(room, flow: ["flow_data[type]=subscription_cancel", "flow_data[subscription_cancel][subscription]={subscription}",
+            "flow_data[subscription_cancel][retention][type]=coupon_offer", "flow_data[subscription_cancel][retention][coupon_offer][coupon]=STAY"]);
+        (await portal.ReadAsync()).ShouldContain("50% off for 3 months");
+        (await portal.SendAsync(portal.Of("stay"))).ShouldLeadTo(new Uri(portal.Url).AbsolutePath + "?done=discounted");
+        var kept = await room.GetAsync($"/v1/subscriptions/{portal.Subscription}");
+        (kept.IsNull("cancel_at"), kept.GetProperty("discounts").GetArrayLength()).ShouldBe((true, 1));
+    }
+
+    [Fact]
     public async Task What_the_configuration_forbids_cannot_be_asked_for()
     {
         await using var room = await SandboxRoom.OpenAsync();

@@ -27,7 +27,12 @@ internal sealed record PortalRoom(SandboxRoom Room, string Customer, string Subs
     }
 
     /// <summary>A page of the portal as a person reads it.</summary>
-    public async Task<string> ReadAsync(string path = "") => WebUtility.HtmlDecode(await Room.Http.GetStringAsync(new Uri(Url + path)));
+    public async Task<string> ReadAsync(string path = "")
+    {
+        using var answer = await Room.Http.GetAsync(new Uri(Url + path));
+        var page = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+        return answer.IsSuccessStatusCode ? page : throw new InvalidOperationException(page);
+    }
 
     public string Of(string page) => $"/subscriptions/{Subscription}/{page}";
 

@@ -12,7 +12,7 @@ public sealed partial class PortalTests
         await using var room = await SandboxRoom.OpenAsync();
         var portal = await PortalRoom.OpenAsync(room);
         var page = await portal.ReadAsync();
-        foreach (var words in new[] { "Welcome", "Team", "$24.00 per month", "Renews on April 2, 2026", "Visa", "4242", "demo@example.com", "Paid", "http://127.0.0.1:1/home", "Update plan", "Cancel plan" })
+        foreach (var words in new[] { "Welcome", "Team", "$24.00 per month", "Renews on April 2, 2026", "Next invoice: <strong>$24.00</strong> on April 2, 2026", "Visa", "4242", "demo@example.com", "Paid", "http://127.0.0.1:1/home", "Update plan", "Cancel plan" })
             page.ShouldContain(words);
     }
 
@@ -44,6 +44,33 @@ public sealed partial class PortalTests
         using var refused = await portal.SendAsync(portal.Of("update"), ("price", portal.Scale), ("quantity", "1"));
         (await refused.Content.ReadAsStringAsync()).ShouldContain("Your card was declined.");
         (await room.GetAsync($"/v1/subscriptions/{portal.Subscription}")).GetProperty("items").First().GetProperty("price").Text("id").ShouldBe(portal.Team);
+    }
+
+    [Fact]
+    public async Task A_card_that_asks_its_bank_changes_the_plan_only_when_the_bank_agrees()
+    {
+        await using var room = await SandboxRoom.OpenAsync();
+        var portal = await PortalRoom.OpenAsync(room);
+        await room.PostAsync($"/v1/customers/{portal.Customer}", $"invoice_settings[default_payment_method]={(await room.PostAsync("/v1/payment_methods/pm_card_authenticationRequired/attach", $"customer={portal.Customer}")).Text("id")}");
+        using var asked = await portal.SendAsync(portal.Of("update"), ("price", portal.Scale), ("quantity", "1"));
+        (await PriceAsync(portal)).ShouldBe(portal.Team);
+        using var approved = await room.Http.PostAsync(new Uri(room.Http.BaseAddress!, asked.Headers.Location!.OriginalString), CheckoutRoom.Form(("outcome", "approve")));
+        approved.Headers.Location!.OriginalString.ShouldStartWith(portal.Url + "?done=updated");
+        (await PriceAsync(portal)).ShouldBe(portal.Scale);
+    }
+
+    [Fact]
+    public async Task A_promotion_code_is_typed_with_the_plan_and_counts_at_once()
+    {
+        await using var room = await SandboxRoom.OpenAsync();
+        var coupon = (await room.PostAsync("/v1/coupons", "percent_off=50", "duration=forever")).Text("id");
+        await room.PostAsync("/v1/promotion_codes", "promotion[type]=coupon", $"promotion[coupon]={coupon}", "code=HALF");
+        var portal = await PortalRoom.OpenAsync(room, ["features[subscription_update][proration_behavior]=always_invoice", "features[subscription_update][default_allowed_updates][2]=promotion_code"]);
+        using var wrong = await room.Http.GetAsync(new Uri(portal.Url + portal.Of($"update?price={portal.Scale}&promotion=nope")));
+        (await wrong.Content.ReadAsStringAsync()).ShouldContain("This code is not valid.");
+        var preview = await portal.ReadAsync(portal.Of($"update?price={portal.Scale}&promotion=half"));
+        (await portal.SendAsync(portal.Of("update"), ("price", portal.Scale), ("promotion_code", Hidden(preview, "promotion_code")), ("at", Hidden(preview, "at")))).Dispose();
+        (await portal.ReadAsync()).ShouldContain("Next invoice: <strong>$49.50</strong>");
     }
 
     [Fact]
@@ -122,6 +149,9 @@ public sealed partial class PortalTests
         tried.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         (await room.GetAsync($"/v1/subscriptions/{theirs.Subscription}")).GetProperty("cancel_at_period_end").GetBoolean().ShouldBeFalse();
     }
+
+    private static async Task<string> PriceAsync(PortalRoom portal) =>
+        (await portal.Room.GetAsync($"/v1/subscriptions/{portal.Subscription}")).GetProperty("items").First().GetProperty("price").Text("id");
 
     private static string Hidden(string page, string name) => Regex.Match(page, $"name=\"{name}\" value=\"([^\"]*)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value;
 
