@@ -20,6 +20,12 @@ public enum BillingErrorCode
     Conflict,
     QuoteExpired,
     QuoteMoved,
+
+    /// <summary>Somebody has said yes to it before.</summary>
+    QuoteUsed,
+
+    /// <summary>An open invoice must be paid first.</summary>
+    PaymentRequired,
     AlreadyRunning,
 }
 
@@ -28,6 +34,9 @@ public sealed record BillingError(BillingErrorCode Code, string Detail)
 {
     /// <summary>Field name in snake_case → sentences about it; empty when the refusal is about the whole request.</summary>
     public IReadOnlyDictionary<string, string[]> Fields { get; init; } = new Dictionary<string, string[]>(StringComparer.Ordinal);
+
+    /// <summary>What a program needs to go on, such as the id of the quote that replaces a moved one; names in snake_case.</summary>
+    public IReadOnlyDictionary<string, string> Facts { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     public static BillingError NotFound(string what) => new(BillingErrorCode.NotFound, $"{what} was not found.");
 

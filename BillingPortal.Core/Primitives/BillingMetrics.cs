@@ -10,6 +10,7 @@ public static class BillingMetrics
     public const string EventTypeTag = "event.type";
     public const string KindTag = "notice.kind";
     public const string ReasonTag = "reason";
+    public const string ChangeKindTag = "change.kind";
 
     private static readonly Meter Meter = new(MeterName);
 
@@ -21,6 +22,8 @@ public static class BillingMetrics
     public static readonly Counter<long> WebhookProcessed = Meter.CreateCounter<long>("stripe.webhook.processed", "{event}", "Events whose handlers ran and committed");
     public static readonly Counter<long> WebhookFailed = Meter.CreateCounter<long>("stripe.webhook.failed", "{attempt}", "Attempts at an event that failed, also those retried later");
     public static readonly Counter<long> WebhookVersionMismatch = Meter.CreateCounter<long>("stripe.webhook.version_mismatch", "{event}", "Events of another release train than the one we pin");
+
+    public static readonly Counter<long> SubscriptionPreview = Meter.CreateCounter<long>("stripe.subscription.preview", "{quote}", "Plan changes that were priced and shown");
 
     public static readonly Counter<long> EmailSent = Meter.CreateCounter<long>("billing.email.sent", "{mail}", "Mails that the mail system took");
     public static readonly Counter<long> EmailFailed = Meter.CreateCounter<long>("billing.email.failed", "{attempt}", "Attempts at a mail that failed, also those retried later");

@@ -1,3 +1,4 @@
+using BillingPortal.Core.Catalog;
 using BillingPortal.Core.Data;
 using BillingPortal.Core.Primitives;
 using Microsoft.EntityFrameworkCore;
@@ -48,6 +49,13 @@ public sealed class Subscription
     /// <summary>It is the latest invoice that waits for the cardholder; written by <see cref="SubscriptionProjection"/> only.</summary>
     public bool RequiresAction { get; set; }
 
+    /// <summary>What it becomes when the period ends, from Stripe's metadata; all three or none.</summary>
+    public PlanCode? PendingPlan { get; set; }
+
+    public BillingInterval? PendingInterval { get; set; }
+
+    public long? PendingQuantity { get; set; }
+
     /// <summary>The older live subscription of the same organization, when there is one: this one should not exist and a person must look.</summary>
     public SubscriptionId? DuplicateOf { get; set; }
 
@@ -93,6 +101,7 @@ internal sealed class SubscriptionConfiguration : IEntityTypeConfiguration<Subsc
         builder.ToTable("subscriptions");
         builder.HasKey(subscription => subscription.Id);
         builder.Property(subscription => subscription.Status).HasConversion<string>().HasMaxLength(30);
+        builder.Property(subscription => subscription.PendingInterval).HasConversion<string>().HasMaxLength(20);
         builder.HasMany(subscription => subscription.Items).WithOne().HasForeignKey(item => item.SubscriptionId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(subscription => subscription.OrganizationId);
         builder.HasIndex(subscription => subscription.CustomerId);

@@ -1,13 +1,14 @@
 using BillingPortal.Core.Audit;
 using BillingPortal.Core.Data;
 using BillingPortal.Core.Primitives;
+using BillingPortal.Core.Subscriptions.Changes;
 using Microsoft.EntityFrameworkCore;
 using Wire = BillingPortal.Core.StripeApi.Wire;
 
 namespace BillingPortal.Core.Subscriptions;
 
 /// <summary>What follows from a subscription's change, in the same transaction: audit entries, the trial's grant, its mail, the mark on a second subscription.</summary>
-public sealed class SubscriptionEffects(AuditLog audit, TrialLedger trials, TrialStartedNotice trialStarted)
+public sealed class SubscriptionEffects(AuditLog audit, TrialLedger trials, TrialStartedNotice trialStarted, WaitingChanges waiting)
 {
     public async Task ApplyAsync(BillingDb db, Subscription row, SubscriptionTransition change, Wire.Subscription source, string actor, CancellationToken cancellation)
     {
@@ -25,6 +26,7 @@ public sealed class SubscriptionEffects(AuditLog audit, TrialLedger trials, Tria
             await trials.RecordAsync(db, organization, row, source, actor, cancellation);
         if (row.Status == SubscriptionStatus.Trialing)
             await trialStarted.EnqueueAsync(db, organization, row, cancellation); // by its once-key one mail, also when the page was first and nothing changed any more
+        await waiting.SettleAsync(db, row, source, actor, cancellation);
         await MarkDuplicatesAsync(db, organization, row, actor, cancellation);
     }
 

@@ -1,6 +1,8 @@
+using BillingPortal.Core.Catalog;
 using BillingPortal.Core.Customers;
 using BillingPortal.Core.Data;
 using BillingPortal.Core.Primitives;
+using BillingPortal.Core.Subscriptions.Changes;
 using Microsoft.EntityFrameworkCore;
 using Wire = BillingPortal.Core.StripeApi.Wire;
 
@@ -30,6 +32,7 @@ public sealed class SubscriptionProjection(SubscriptionEffects effects)
         Copy(subscription, row, fetchedAt);
         row.OrganizationId ??= await OrganizationLookup.FindAsync(db, customer, subscription.Metadata, cancellation);
         CopyItems(subscription, row);
+        CopyPending(subscription, row);
         await effects.ApplyAsync(db, row, new SubscriptionTransition(before, SubscriptionState.Of(row)), subscription, actor, cancellation);
         return row;
     }
@@ -55,6 +58,14 @@ public sealed class SubscriptionProjection(SubscriptionEffects effects)
             (row.NextPaymentAttempt, row.ActionInvoice) = (null, null);
         row.RequiresAction = row.ActionInvoice is { } waiting && waiting == row.LatestInvoice;
         row.FetchedAt = fetchedAt;
+    }
+
+    private static void CopyPending(Wire.Subscription subscription, Subscription row)
+    {
+        var main = row.Items.FirstOrDefault();
+        var interval = main?.Interval == "year" ? BillingInterval.Yearly : BillingInterval.Monthly;
+        var pending = row.Status.IsEnded() ? null : PendingChange.Read(subscription.Metadata, interval, main?.Quantity ?? 1)?.Choice;
+        (row.PendingPlan, row.PendingInterval, row.PendingQuantity) = (pending?.Plan, pending?.Interval, pending?.Quantity);
     }
 
     /// <summary>An invoice was read because of an event about it; it need not be the latest that the subscription is known to have.</summary>

@@ -1,6 +1,7 @@
 using BillingPortal.Core.Catalog;
 using BillingPortal.Core.Data;
 using BillingPortal.Core.Primitives;
+using BillingPortal.Core.Subscriptions.Changes;
 using Microsoft.EntityFrameworkCore;
 
 namespace BillingPortal.Core.Subscriptions;
@@ -28,7 +29,8 @@ public enum PaymentState
 /// <summary>An organization's subscription as pages and API show it, from the projection.</summary>
 /// <param name="Plan">Null when the price is none of the plans file: shown as "custom", never guessed.</param>
 /// <param name="AsOf">When Stripe was last read for it.</param>
-public sealed record SubscriptionView(SubscriptionId Id, SubscriptionStatus Status, PaymentState PaymentState, PlanCode? Plan, string PlanName, BillingInterval? Interval, long Quantity, Money UnitAmount, DateTimeOffset CurrentPeriodStart, DateTimeOffset CurrentPeriodEnd, DateTimeOffset? TrialStart, DateTimeOffset? TrialEnd, bool CancelAtPeriodEnd, DateTimeOffset? CancelAt, DateTimeOffset? EndedAt, DateTimeOffset? NextPaymentAttempt, DateTimeOffset AsOf);
+/// <param name="PendingChange">What it becomes at the end of the period.</param>
+public sealed record SubscriptionView(SubscriptionId Id, SubscriptionStatus Status, PaymentState PaymentState, PlanCode? Plan, string PlanName, BillingInterval? Interval, long Quantity, Money UnitAmount, DateTimeOffset CurrentPeriodStart, DateTimeOffset CurrentPeriodEnd, DateTimeOffset? TrialStart, DateTimeOffset? TrialEnd, bool CancelAtPeriodEnd, DateTimeOffset? CancelAt, DateTimeOffset? EndedAt, DateTimeOffset? NextPaymentAttempt, DateTimeOffset AsOf, PlanChoice? PendingChange = null, string? PendingPlanName = null);
 
 /// <summary>Reads the subscription projection, always by organization.</summary>
 public sealed class SubscriptionQueries(IDbContextFactory<BillingDb> databases, CatalogQueries catalog)
@@ -57,7 +59,9 @@ public sealed class SubscriptionQueries(IDbContextFactory<BillingDb> databases, 
             row.Id, row.Status, PaymentStateOf(row), main?.Plan, main?.Plan is { } plan ? catalog.Definition(plan)?.Name ?? plan.Value : "Custom",
             main?.Interval, main?.Item.Quantity ?? 0, new Money(main?.Item.UnitAmountMinor ?? 0, row.Currency),
             main?.Item.CurrentPeriodStart ?? row.CreatedAt, main?.Item.CurrentPeriodEnd ?? row.EndedAt ?? row.CreatedAt,
-            row.TrialStart, row.TrialEnd, row.CancelAtPeriodEnd, row.CancelAt, row.EndedAt, row.NextPaymentAttempt, row.FetchedAt);
+            row.TrialStart, row.TrialEnd, row.CancelAtPeriodEnd, row.CancelAt, row.EndedAt, row.NextPaymentAttempt, row.FetchedAt,
+            row is { PendingPlan: { } next, PendingInterval: { } interval, PendingQuantity: { } quantity } ? new PlanChoice(next, interval, quantity) : null,
+            row.PendingPlan is { } pending ? catalog.Definition(pending)?.Name ?? pending.Value : null);
     }
 
     private static PaymentState PaymentStateOf(Subscription row) => row switch

@@ -1,4 +1,6 @@
 using BillingPortal.Core.Notifications;
+using BillingPortal.Core.Primitives;
+using BillingPortal.Core.Subscriptions.Changes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,6 +25,16 @@ public static class SubscriptionsRegistration
         .AddTransient<CheckoutReturns>()
         .AddTransient<CheckoutService>()
         .AddTransient<CustomerPortal>()
+        .AddPortalOptions<ChangeOptions>(configuration, ChangeOptions.Section)
+        .AddSingleton<ChangeTools>()
+        .AddSingleton<WaitingChanges>()
+        .AddSingleton<QuoteDesk>()
+        .AddTransient<ChangeRules>()
+        .AddTransient<ChangePricing>()
+        .AddTransient<ChangeAtStripe>()
+        .AddTransient<QuoteService>()
+        .AddTransient<ChangeService>()
+        .AddTransient<CancellationService>()
         .AddTransient<SubscriptionEventHandler>()
         .AddTransient<CheckoutSessionEventHandler>()
         .AddTransient<SubscriptionInvoiceEventHandler>();

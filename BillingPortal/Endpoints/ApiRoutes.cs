@@ -16,6 +16,7 @@ public static class ApiRoutes
         api.MapPortalSession();  // Stripe's own customer portal
         api.MapEntitlements();   // what the product may unlock
         api.MapSubscription();   // state of the subscription
+        api.MapPlanChanges();    // previewing and changing it
         api.MapInvoices();       // books
         api.MapWebhookLog();     // support
         app.MapOpenApi();        // /openapi/v1.json, for anyone

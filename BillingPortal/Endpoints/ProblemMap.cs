@@ -26,6 +26,8 @@ public static class ProblemMap
         [BillingErrorCode.Conflict] = (409, "conflict"),
         [BillingErrorCode.QuoteExpired] = (409, "quote_expired"),
         [BillingErrorCode.QuoteMoved] = (409, "quote_moved"),
+        [BillingErrorCode.QuoteUsed] = (409, "quote_used"),
+        [BillingErrorCode.PaymentRequired] = (409, "payment_required"),
         [BillingErrorCode.AlreadyRunning] = (409, "already_running"),
     }.ToFrozenDictionary();
 
@@ -34,7 +36,10 @@ public static class ProblemMap
     public static IResult ToResult(BillingError error)
     {
         var (status, code) = Of(error.Code);
-        return ToResult(status, code, error.Detail, error.Fields);
+        var problem = Details(status, code, error.Detail, error.Fields);
+        foreach (var (name, fact) in error.Facts)
+            problem.Extensions[name] = fact;
+        return Results.Problem(problem);
     }
 
     /// <summary>A refusal that has no code in the domain: one of HTTP's own, such as a body that is too large.</summary>

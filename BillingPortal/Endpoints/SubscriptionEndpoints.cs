@@ -12,9 +12,10 @@ public static class SubscriptionEndpoints
         .RequireAuthorization(Policies.Member)
         .WithSummary("The subscription that counts; null without one (the free plan).");
 
-    private static SubscriptionAnswer? Shape(SubscriptionView? view) => view is null ? null : new SubscriptionAnswer(
+    internal static SubscriptionAnswer? Shape(SubscriptionView? view) => view is null ? null : new SubscriptionAnswer(
         view.Id.Value, view.Status, view.PaymentState, view.Plan?.Value, view.PlanName, view.Interval, view.Quantity, view.UnitAmount.AmountMinor, view.UnitAmount.Currency.Code,
-        view.CurrentPeriodStart, view.CurrentPeriodEnd, view.TrialStart, view.TrialEnd, view.CancelAtPeriodEnd, view.CancelAt, view.EndedAt, view.NextPaymentAttempt, view.AsOf);
+        view.CurrentPeriodStart, view.CurrentPeriodEnd, view.TrialStart, view.TrialEnd, view.CancelAtPeriodEnd, view.CancelAt, view.EndedAt, view.NextPaymentAttempt, view.AsOf,
+        view.PendingChange is { } next ? new PendingChangeAnswer(next.Plan.Value, next.Interval, next.Quantity, view.CurrentPeriodEnd) : null);
 }
 
 public sealed record SubscriptionEnvelope(SubscriptionAnswer? Subscription);
@@ -24,4 +25,7 @@ public sealed record SubscriptionEnvelope(SubscriptionAnswer? Subscription);
 public sealed record SubscriptionAnswer(
     string Id, SubscriptionStatus Status, PaymentState PaymentState, string? Plan, string PlanName, BillingInterval? Interval, long Quantity, long UnitAmount, string Currency,
     DateTimeOffset CurrentPeriodStart, DateTimeOffset CurrentPeriodEnd, DateTimeOffset? TrialStart, DateTimeOffset? TrialEnd, bool CancelAtPeriodEnd, DateTimeOffset? CancelAt,
-    DateTimeOffset? EndedAt, DateTimeOffset? NextPaymentAttempt, DateTimeOffset AsOf);
+    DateTimeOffset? EndedAt, DateTimeOffset? NextPaymentAttempt, DateTimeOffset AsOf, PendingChangeAnswer? PendingChange);
+
+/// <summary>What the subscription becomes when its period ends.</summary>
+public sealed record PendingChangeAnswer(string Plan, BillingInterval Interval, long Quantity, DateTimeOffset EffectiveAt);

@@ -28,6 +28,7 @@ public static class EnvironmentKeys
         new("BILLING_DEFAULT_CURRENCY", "Catalog:DefaultCurrency", Text, "usd", "ISO 4217 code of the currency that prices are shown in."),
         new("STRIPE_PRICE_ID_<PLAN>", "Catalog:PriceIds:<plan>", Text, "none", "Price id of a plan (STRIPE_PRICE_ID_TEAM, STRIPE_PRICE_ID_ENTERPRISE) when Stripe has no lookup key for it."),
         new("STRIPE_PRICE_<PLAN>_<MONTHLY|YEARLY>", "Catalog:PriceIds:<plan>_<monthly|yearly>", Text, "none", "The same for one interval, such as STRIPE_PRICE_TEAM_YEARLY."),
+        new("BILLING_QUOTE_MINUTES", "Changes:QuoteMinutes", Number, "15", "How long the price of a plan change that was shown is good for, in minutes."),
         new("TRIAL_DAYS", "Trials:Days", Number, "14", "Length of the free trial in days."),
         new("TRIAL_END_BEHAVIOR", "Trials:EndBehavior", Text, "release", "release: the subscription is invoiced when the trial ends; cancel: it ends when no payment method is there."),
 

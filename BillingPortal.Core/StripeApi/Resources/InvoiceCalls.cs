@@ -26,6 +26,10 @@ public static class InvoiceCalls
         public Task<Invoice> GetInvoiceAsync(InvoiceId invoice, CancellationToken cancellation, params IReadOnlyList<string> expand) =>
             stripe.GetAsync<Invoice>($"/v1/invoices/{invoice}", Expansion.Of(expand), cancellation);
 
+        /// <summary>Nothing is owed on it any more; a change of the subscription that waited for its payment falls away.</summary>
+        public Task<Invoice> VoidInvoiceAsync(InvoiceId invoice, IdempotencyKey key, CancellationToken cancellation) =>
+            stripe.PostAsync<Invoice>($"/v1/invoices/{invoice}/void", null, key, cancellation);
+
         public IAsyncEnumerable<Invoice> ListInvoicesAsync(InvoiceList filter, CancellationToken cancellation) =>
             stripe.ListAllAsync<Invoice>("/v1/invoices", filter, cancellation);
 

@@ -18,6 +18,39 @@ public sealed record SubscriptionList
     public IReadOnlyList<string>? Expand { get; init; }
 }
 
+/// <summary>Parameters of POST /v1/subscriptions/{id}; what is null stays as it is.</summary>
+public sealed record SubscriptionUpdate
+{
+    public IReadOnlyList<SubscriptionItemChange>? Items { get; init; }
+
+    /// <summary>always_invoice, create_prorations or none.</summary>
+    public string? ProrationBehavior { get; init; }
+
+    /// <summary>The second to which prorations are worked out; the preview's, so that both come to the same.</summary>
+    public DateTimeOffset? ProrationDate { get; init; }
+
+    /// <summary>pending_if_incomplete leaves everything as it is until the invoice is paid.</summary>
+    public string? PaymentBehavior { get; init; }
+
+    public bool? CancelAtPeriodEnd { get; init; }
+
+    public CancellationDetails? CancellationDetails { get; init; }
+
+    /// <summary>Merged key by key; an empty value removes its key.</summary>
+    public IReadOnlyDictionary<string, string>? Metadata { get; init; }
+
+    public IReadOnlyList<string>? Expand { get; init; }
+}
+
+/// <summary>Why a customer leaves.</summary>
+public sealed record CancellationDetails
+{
+    public string? Comment { get; init; }
+
+    /// <summary>One of Stripe's words: customer_service, low_quality, missing_features, other, switched_service, too_complex, too_expensive, unused.</summary>
+    public string? Feedback { get; init; }
+}
+
 /// <summary>Subscriptions at Stripe.</summary>
 public static class SubscriptionCalls
 {
@@ -25,6 +58,9 @@ public static class SubscriptionCalls
     {
         public Task<Subscription> GetSubscriptionAsync(SubscriptionId subscription, CancellationToken cancellation, params IReadOnlyList<string> expand) =>
             stripe.GetAsync<Subscription>($"/v1/subscriptions/{subscription}", Expansion.Of(expand), cancellation);
+
+        public Task<Subscription> UpdateSubscriptionAsync(SubscriptionId subscription, SubscriptionUpdate parameters, IdempotencyKey key, CancellationToken cancellation) =>
+            stripe.PostAsync<Subscription>($"/v1/subscriptions/{subscription}", parameters, key, cancellation);
 
         public IAsyncEnumerable<Subscription> ListSubscriptionsAsync(SubscriptionList filter, CancellationToken cancellation) =>
             stripe.ListAllAsync<Subscription>("/v1/subscriptions", filter, cancellation);

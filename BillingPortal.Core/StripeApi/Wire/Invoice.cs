@@ -48,6 +48,14 @@ public sealed record Invoice : IStripeObject
 
     public InvoiceParent? Parent { get; init; }
 
+    public List<InvoiceTax>? TotalTaxes { get; init; }
+
+    /// <summary>Only when expanded: lets the cardholder confirm the payment in the browser. Never logged or stored.</summary>
+    public ConfirmationSecret? ConfirmationSecret { get; init; }
+
+    /// <summary>Only when expanded.</summary>
+    public StripeList<InvoicePayment>? Payments { get; init; }
+
     public StripeList<InvoiceLine> Lines { get; init; } = new();
 
     public Dictionary<string, string>? Metadata { get; init; }
@@ -83,7 +91,17 @@ public sealed record InvoiceLine : IStripeObject
     public required InvoiceLinePeriod Period { get; init; }
 
     public InvoiceLinePricing? Pricing { get; init; }
+
+    public InvoiceLineParent? Parent { get; init; }
+
+    /// <summary>A part of a period that was credited or charged because something changed in between.</summary>
+    public bool IsProration => Parent?.SubscriptionItemDetails?.Proration ?? Parent?.InvoiceItemDetails?.Proration ?? false;
 }
+
+/// <summary>Where a line comes from; one of the two.</summary>
+public sealed record InvoiceLineParent(InvoiceLineOrigin? SubscriptionItemDetails, InvoiceLineOrigin? InvoiceItemDetails);
+
+public sealed record InvoiceLineOrigin(bool Proration);
 
 public sealed record InvoiceLinePeriod(DateTimeOffset Start, DateTimeOffset End);
 
@@ -97,4 +115,45 @@ public sealed record InvoiceLinePriceDetails
     public string? Price { get; init; }
 
     public string? Product { get; init; }
+}
+
+/// <summary>A tax on an invoice, in minor units.</summary>
+public sealed record InvoiceTax(long Amount);
+
+public sealed record ConfirmationSecret(string ClientSecret);
+
+/// <summary>A payment that an invoice asked for.</summary>
+public sealed record InvoicePayment : IStripeObject
+{
+    public required string Id { get; init; }
+
+    public bool IsDefault { get; init; }
+
+    public InvoicePaymentSource? Payment { get; init; }
+}
+
+public sealed record InvoicePaymentSource
+{
+    public Expandable<PaymentIntent>? PaymentIntent { get; init; }
+}
+
+/// <summary>Stripe's payment intent, as far as an invoice's payment is concerned.</summary>
+public sealed record PaymentIntent : IStripeObject
+{
+    public required string Id { get; init; }
+
+    /// <summary>requires_payment_method, requires_confirmation, requires_action, processing, succeeded or canceled.</summary>
+    public required string Status { get; init; }
+
+    public PaymentError? LastPaymentError { get; init; }
+}
+
+/// <summary>Why the last attempt failed.</summary>
+public sealed record PaymentError
+{
+    public string? Code { get; init; }
+
+    public string? DeclineCode { get; init; }
+
+    public string? Message { get; init; }
 }

@@ -40,8 +40,14 @@ public sealed record Subscription : IStripeObject
 
     public Dictionary<string, string> Metadata { get; init; } = [];
 
+    /// <summary>Set while a change waits for its payment.</summary>
+    public PendingUpdate? PendingUpdate { get; init; }
+
     public bool Livemode { get; init; }
 }
+
+/// <summary>A change that waits for its payment.</summary>
+public sealed record PendingUpdate(DateTimeOffset ExpiresAt);
 
 public sealed record SubscriptionItem : IStripeObject
 {
