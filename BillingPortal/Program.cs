@@ -25,7 +25,7 @@ public static class Program
         builder.Services.AddAccess(builder.Configuration);          // accounts, sessions, tokens, policies
         builder.Services.AddApi();                                  // JSON and OpenAPI
         builder.Services.AddPortalComponents();                     // pages
-        builder.Services.AddJobs(run: builder.Configuration.Processes()); // the schedule
+        builder.Services.AddJobs(builder.Configuration, run: builder.Configuration.Processes()); // the schedule
         builder.Services.HoldWorkersBack();                         // they start last
 
         var app = builder.Build();

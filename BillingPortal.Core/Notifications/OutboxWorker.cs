@@ -1,41 +1,17 @@
-using Microsoft.Extensions.Hosting;
+using BillingPortal.Core.Primitives;
 using Microsoft.Extensions.Logging;
 
 namespace BillingPortal.Core.Notifications;
 
-/// <summary>Keeps sending: woken by a commit in this process, and by a slow poll for retries and for what other processes left behind.</summary>
-public sealed class OutboxWorker(OutboxSender sender, OutboxLease lease, OutboxSignal signal, TimeProvider time, ILogger<OutboxWorker> logger) : BackgroundService
+/// <summary>Keeps sending: woken by a commit in this process.</summary>
+public sealed class OutboxWorker(OutboxSender sender, OutboxLease lease, OutboxSignal signal, TimeProvider time, ILogger<OutboxWorker> logger)
+    : WokenWorker(TimeSpan.FromSeconds(10), time, logger, "Looking for mails to send failed")
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(10);
+    private readonly TimeProvider clock = time;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        var begun = false;
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                if (!begun)
-                    await lease.ForgetTheDeadAsync(stoppingToken);
-                begun = true;
-                while (await sender.SendDueAsync(stoppingToken) > 0)
-                {
-                    // Another full look at once: there may be more than one batch.
-                }
+    protected override Task BeginAsync(CancellationToken cancellation) => lease.ForgetTheDeadAsync(cancellation);
 
-                await signal.WaitAsync(Poll, time, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-#pragma warning disable CA1031 // The database may be away for a while; mails wait in it and go out when it is back.
-            catch (Exception failure)
-#pragma warning restore CA1031
-            {
-                logger.LogError(failure, "Looking for mails to send failed; trying again in {Pause}", Poll);
-                await Task.Delay(Poll, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-    }
+    protected override Task<int> WorkAsync(CancellationToken cancellation) => sender.SendDueAsync(cancellation);
+
+    protected override Task SleepAsync(TimeSpan atMost, CancellationToken cancellation) => signal.WaitAsync(atMost, clock, cancellation);
 }

@@ -25,6 +25,9 @@ public static class BillingMetrics
 
     public static readonly Counter<long> SubscriptionPreview = Meter.CreateCounter<long>("stripe.subscription.preview", "{quote}", "Plan changes that were priced and shown");
 
+    public static readonly Counter<long> SubscriptionReconcileRun = Meter.CreateCounter<long>("stripe.subscription.reconcile.run", "{run}", "Runs of the job that makes planned changes come true");
+    public static readonly Counter<long> DowngradeApplied = Meter.CreateCounter<long>("stripe.subscription.downgrade.applied", "{change}", "Planned changes that were made before their period ended");
+
     public static readonly Counter<long> EmailSent = Meter.CreateCounter<long>("billing.email.sent", "{mail}", "Mails that the mail system took");
     public static readonly Counter<long> EmailFailed = Meter.CreateCounter<long>("billing.email.failed", "{attempt}", "Attempts at a mail that failed, also those retried later");
 

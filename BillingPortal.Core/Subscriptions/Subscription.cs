@@ -56,6 +56,12 @@ public sealed class Subscription
 
     public long? PendingQuantity { get; set; }
 
+    /// <summary>Stripe's word for why it ends: cancellation_requested, payment_failed or payment_disputed.</summary>
+    public string? CancellationReason { get; set; }
+
+    /// <summary>The subscription that was begun in its place, because its planned change came too late.</summary>
+    public SubscriptionId? ReplacedBy { get; set; }
+
     /// <summary>The older live subscription of the same organization, when there is one: this one should not exist and a person must look.</summary>
     public SubscriptionId? DuplicateOf { get; set; }
 
@@ -101,6 +107,8 @@ internal sealed class SubscriptionConfiguration : IEntityTypeConfiguration<Subsc
         builder.ToTable("subscriptions");
         builder.HasKey(subscription => subscription.Id);
         builder.Property(subscription => subscription.Status).HasConversion<string>().HasMaxLength(30);
+        builder.Property(subscription => subscription.CancellationReason).HasMaxLength(40);
+        builder.HasIndex(subscription => subscription.PendingPlan).HasFilter("pending_plan IS NOT NULL"); // a handful among all
         builder.Property(subscription => subscription.PendingInterval).HasConversion<string>().HasMaxLength(20);
         builder.HasMany(subscription => subscription.Items).WithOne().HasForeignKey(item => item.SubscriptionId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(subscription => subscription.OrganizationId);

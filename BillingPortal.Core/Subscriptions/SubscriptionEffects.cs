@@ -8,7 +8,7 @@ using Wire = BillingPortal.Core.StripeApi.Wire;
 namespace BillingPortal.Core.Subscriptions;
 
 /// <summary>What follows from a subscription's change, in the same transaction: audit entries, the trial's grant, its mail, the mark on a second subscription.</summary>
-public sealed class SubscriptionEffects(AuditLog audit, TrialLedger trials, TrialStartedNotice trialStarted, WaitingChanges waiting)
+public sealed class SubscriptionEffects(AuditLog audit, TrialLedger trials, TrialStartedNotice trialStarted, WaitingChanges waiting, ChangeSignal changeSignal)
 {
     public async Task ApplyAsync(BillingDb db, Subscription row, SubscriptionTransition change, Wire.Subscription source, string actor, CancellationToken cancellation)
     {
@@ -26,6 +26,8 @@ public sealed class SubscriptionEffects(AuditLog audit, TrialLedger trials, Tria
             await trials.RecordAsync(db, organization, row, source, actor, cancellation);
         if (row.Status == SubscriptionStatus.Trialing)
             await trialStarted.EnqueueAsync(db, organization, row, cancellation); // by its once-key one mail, also when the page was first and nothing changed any more
+        if (change.Ended && PlannedChangeRules.WasMissed(row))
+            AfterCommit.Run(db, changeSignal.Set);
         await waiting.SettleAsync(db, row, source, actor, cancellation);
         await MarkDuplicatesAsync(db, organization, row, actor, cancellation);
     }

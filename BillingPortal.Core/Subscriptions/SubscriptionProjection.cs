@@ -49,6 +49,7 @@ public sealed class SubscriptionProjection(SubscriptionEffects effects)
         row.CancelAt = subscription.CancelAt;
         row.CanceledAt = subscription.CanceledAt;
         row.EndedAt = subscription.EndedAt;
+        row.CancellationReason = subscription.CancellationDetails?.Reason;
         row.CollectionMethod = subscription.CollectionMethod;
         row.DefaultPaymentMethod = subscription.DefaultPaymentMethod is { } method ? new PaymentMethodId(method.Id) : null;
         row.LatestInvoice = subscription.LatestInvoice is { } invoice ? new InvoiceId(invoice.Id) : null;
@@ -64,7 +65,7 @@ public sealed class SubscriptionProjection(SubscriptionEffects effects)
     {
         var main = row.Items.FirstOrDefault();
         var interval = main?.Interval == "year" ? BillingInterval.Yearly : BillingInterval.Monthly;
-        var pending = row.Status.IsEnded() ? null : PendingChange.Read(subscription.Metadata, interval, main?.Quantity ?? 1)?.Choice;
+        var pending = PendingChange.Read(subscription.Metadata, interval, main?.Quantity ?? 1)?.Choice;
         (row.PendingPlan, row.PendingInterval, row.PendingQuantity) = (pending?.Plan, pending?.Interval, pending?.Quantity);
     }
 

@@ -60,8 +60,8 @@ public sealed class SubscriptionQueries(IDbContextFactory<BillingDb> databases, 
             main?.Interval, main?.Item.Quantity ?? 0, new Money(main?.Item.UnitAmountMinor ?? 0, row.Currency),
             main?.Item.CurrentPeriodStart ?? row.CreatedAt, main?.Item.CurrentPeriodEnd ?? row.EndedAt ?? row.CreatedAt,
             row.TrialStart, row.TrialEnd, row.CancelAtPeriodEnd, row.CancelAt, row.EndedAt, row.NextPaymentAttempt, row.FetchedAt,
-            row is { PendingPlan: { } next, PendingInterval: { } interval, PendingQuantity: { } quantity } ? new PlanChoice(next, interval, quantity) : null,
-            row.PendingPlan is { } pending ? catalog.Definition(pending)?.Name ?? pending.Value : null);
+            row is { EndedAt: null, PendingPlan: { } next, PendingInterval: { } interval, PendingQuantity: { } quantity } ? new PlanChoice(next, interval, quantity) : null,
+            row is { EndedAt: null, PendingPlan: { } pending } ? catalog.Definition(pending)?.Name ?? pending.Value : null);
     }
 
     private static PaymentState PaymentStateOf(Subscription row) => row switch

@@ -29,6 +29,10 @@ public static class EnvironmentKeys
         new("STRIPE_PRICE_ID_<PLAN>", "Catalog:PriceIds:<plan>", Text, "none", "Price id of a plan (STRIPE_PRICE_ID_TEAM, STRIPE_PRICE_ID_ENTERPRISE) when Stripe has no lookup key for it."),
         new("STRIPE_PRICE_<PLAN>_<MONTHLY|YEARLY>", "Catalog:PriceIds:<plan>_<monthly|yearly>", Text, "none", "The same for one interval, such as STRIPE_PRICE_TEAM_YEARLY."),
         new("BILLING_QUOTE_MINUTES", "Changes:QuoteMinutes", Number, "15", "How long the price of a plan change that was shown is good for, in minutes."),
+        new("RECONCILE_CRON_ENABLED", "Changes:CronEnabled", Switch, "1", "0 stops the job that makes planned plan changes come true; what runs out meanwhile is begun again on the planned plan."),
+        new("RECONCILE_CRON_INTERVAL_SECONDS", "Changes:CronIntervalSeconds", Number, "420", "How often that job looks, in seconds."),
+        new("RECONCILE_CRON_LOOKAHEAD_SECONDS", "Changes:CronLookaheadSeconds", Number, "900", "How long before the end of the period it acts, in seconds; longer than the interval."),
+        new("RECONCILE_CRON_BATCH_LIMIT", "Changes:BatchLimit", Number, "200", "Changes in one run of that job."),
         new("TRIAL_DAYS", "Trials:Days", Number, "14", "Length of the free trial in days."),
         new("TRIAL_END_BEHAVIOR", "Trials:EndBehavior", Text, "release", "release: the subscription is invoiced when the trial ends; cancel: it ends when no payment method is there."),
 

@@ -18,6 +18,26 @@ public sealed record SubscriptionList
     public IReadOnlyList<string>? Expand { get; init; }
 }
 
+/// <summary>Parameters of POST /v1/subscriptions.</summary>
+public sealed record SubscriptionCreate
+{
+    public required CustomerId Customer { get; init; }
+
+    public required IReadOnlyList<SubscriptionItemChange> Items { get; init; }
+
+    public PaymentMethodId? DefaultPaymentMethod { get; init; }
+
+    /// <summary>Nobody is there who could authenticate a payment.</summary>
+    public bool? OffSession { get; init; }
+
+    /// <summary>allow_incomplete, default_incomplete, error_if_incomplete or pending_if_incomplete.</summary>
+    public string? PaymentBehavior { get; init; }
+
+    public IReadOnlyDictionary<string, string>? Metadata { get; init; }
+
+    public IReadOnlyList<string>? Expand { get; init; }
+}
+
 /// <summary>Parameters of POST /v1/subscriptions/{id}; what is null stays as it is.</summary>
 public sealed record SubscriptionUpdate
 {
@@ -58,6 +78,9 @@ public static class SubscriptionCalls
     {
         public Task<Subscription> GetSubscriptionAsync(SubscriptionId subscription, CancellationToken cancellation, params IReadOnlyList<string> expand) =>
             stripe.GetAsync<Subscription>($"/v1/subscriptions/{subscription}", Expansion.Of(expand), cancellation);
+
+        public Task<Subscription> CreateSubscriptionAsync(SubscriptionCreate parameters, IdempotencyKey key, CancellationToken cancellation) =>
+            stripe.PostAsync<Subscription>("/v1/subscriptions", parameters, key, cancellation);
 
         public Task<Subscription> UpdateSubscriptionAsync(SubscriptionId subscription, SubscriptionUpdate parameters, IdempotencyKey key, CancellationToken cancellation) =>
             stripe.PostAsync<Subscription>($"/v1/subscriptions/{subscription}", parameters, key, cancellation);

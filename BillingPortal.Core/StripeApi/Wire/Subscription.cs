@@ -40,11 +40,17 @@ public sealed record Subscription : IStripeObject
 
     public Dictionary<string, string> Metadata { get; init; } = [];
 
+    public SubscriptionCancellation? CancellationDetails { get; init; }
+
     /// <summary>Set while a change waits for its payment.</summary>
     public PendingUpdate? PendingUpdate { get; init; }
 
     public bool Livemode { get; init; }
 }
+
+/// <summary>Why it ends.</summary>
+/// <param name="Reason">cancellation_requested, payment_failed or payment_disputed.</param>
+public sealed record SubscriptionCancellation(string? Reason);
 
 /// <summary>A change that waits for its payment.</summary>
 public sealed record PendingUpdate(DateTimeOffset ExpiresAt);

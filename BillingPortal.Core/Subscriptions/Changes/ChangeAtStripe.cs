@@ -8,12 +8,12 @@ namespace BillingPortal.Core.Subscriptions.Changes;
 /// <summary>The calls that make a quote come true. Each has a key made of the quote and the step: repeated after a crash, it does nothing twice.</summary>
 public sealed class ChangeAtStripe(StripeClient stripe)
 {
-    /// <summary>The subscription as projections want it, and the payment that its latest invoice asks for.</summary>
-    private static readonly string[] Expansions =
-        [.. SubscriptionReader.Expansions, "latest_invoice.confirmation_secret", "latest_invoice.payments.data.payment.payment_intent"];
-
     public Task<Wire.Subscription> ReadAsync(SubscriptionId subscription, CancellationToken cancellation) =>
-        stripe.GetSubscriptionAsync(subscription, cancellation, Expansions);
+        stripe.GetSubscriptionAsync(subscription, cancellation, SubscriptionReader.Expansions);
+
+    /// <summary>The invoice of a change that waits for its payment, with what became of the payment. Read apart: from the subscription it lies too deep to be expanded.</summary>
+    public Task<Wire.Invoice> ReadUnpaidAsync(InvoiceId invoice, CancellationToken cancellation) =>
+        stripe.GetInvoiceAsync(invoice, cancellation, "confirmation_secret", "payments.data.payment.payment_intent");
 
     /// <summary>Makes the change, or writes it down at Stripe when it waits for the end of the period.</summary>
     /// <param name="quote">What was agreed.</param>
@@ -47,7 +47,7 @@ public sealed class ChangeAtStripe(StripeClient stripe)
         stripe.VoidInvoiceAsync(invoice, Key(quote, "give_up"), cancellation);
 
     private Task<Wire.Subscription> UpdateAsync(ChangeQuote quote, string step, SubscriptionUpdate change, CancellationToken cancellation) =>
-        stripe.UpdateSubscriptionAsync(quote.SubscriptionId, change with { Expand = Expansions }, Key(quote, step), cancellation);
+        stripe.UpdateSubscriptionAsync(quote.SubscriptionId, change with { Expand = SubscriptionReader.Expansions }, Key(quote, step), cancellation);
 
     private static IdempotencyKey Key(ChangeQuote quote, string step) => IdempotencyKey.For("change", quote.Id, step);
 }

@@ -87,8 +87,8 @@ public sealed class ChangeService(QuoteDesk desk, QuoteService quotes, ChangePri
 
     private async Task<Outcome<ChangeResult>> SettleAsync(ChangeQuote quote, Wire.Subscription after, DateTimeOffset fetchedAt, CancellationToken cancellation)
     {
-        var invoice = quote.Timing == ChangeTiming.NowPaid ? after.LatestInvoice?.Object : null;
-        quote.InvoiceId = invoice is null ? null : new InvoiceId(invoice.Id);
+        quote.InvoiceId = quote.Timing == ChangeTiming.NowPaid && after.LatestInvoice is { } latest ? new InvoiceId(latest.Id) : null;
+        var invoice = after.PendingUpdate is not null && quote.InvoiceId is { } unpaid ? await atStripe.ReadUnpaidAsync(unpaid, cancellation) : null;
         var intent = invoice?.Payments?.Data.Find(payment => payment.IsDefault)?.Payment?.PaymentIntent?.Object;
         quote.Status = after.PendingUpdate is null ? quote.Timing == ChangeTiming.AtPeriodEnd ? QuoteStatus.Scheduled : QuoteStatus.Applied
             : intent?.Status == "requires_action" ? QuoteStatus.RequiresAction
@@ -96,7 +96,7 @@ public sealed class ChangeService(QuoteDesk desk, QuoteService quotes, ChangePri
         if (quote.Status != QuoteStatus.Declined)
         {
             await desk.SettleAsync(quote, after, fetchedAt, cancellation);
-            return new ChangeResult(quote.Status, quote.Status == QuoteStatus.RequiresAction ? invoice?.ConfirmationSecret?.ClientSecret : null, quote.InvoiceId, quote.EffectiveAt);
+            return new ChangeResult(quote.Status, invoice?.ConfirmationSecret?.ClientSecret, quote.InvoiceId, quote.EffectiveAt);
         }
 
         quote.Refusal = DeclineWords.For(intent?.LastPaymentError?.Code, intent?.LastPaymentError?.DeclineCode);

@@ -1107,6 +1107,11 @@ namespace BillingPortal.Core.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("canceled_at");
 
+                    b.Property<string>("CancellationReason")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("cancellation_reason");
+
                     b.Property<string>("CollectionMethod")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1174,6 +1179,11 @@ namespace BillingPortal.Core.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("pending_quantity");
 
+                    b.Property<string>("ReplacedBy")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("replaced_by");
+
                     b.Property<bool>("RequiresAction")
                         .HasColumnType("boolean")
                         .HasColumnName("requires_action");
@@ -1197,6 +1207,9 @@ namespace BillingPortal.Core.Data.Migrations.Postgres
                     b.HasIndex("CustomerId");
 
                     b.HasIndex("OrganizationId");
+
+                    b.HasIndex("PendingPlan")
+                        .HasFilter("pending_plan IS NOT NULL");
 
                     b.ToTable("subscriptions", (string)null);
                 });

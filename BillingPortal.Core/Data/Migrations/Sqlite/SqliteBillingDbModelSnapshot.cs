@@ -1096,6 +1096,11 @@ namespace BillingPortal.Core.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("canceled_at");
 
+                    b.Property<string>("CancellationReason")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cancellation_reason");
+
                     b.Property<string>("CollectionMethod")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1163,6 +1168,11 @@ namespace BillingPortal.Core.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("pending_quantity");
 
+                    b.Property<string>("ReplacedBy")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replaced_by");
+
                     b.Property<bool>("RequiresAction")
                         .HasColumnType("INTEGER")
                         .HasColumnName("requires_action");
@@ -1186,6 +1196,9 @@ namespace BillingPortal.Core.Data.Migrations.Sqlite
                     b.HasIndex("CustomerId");
 
                     b.HasIndex("OrganizationId");
+
+                    b.HasIndex("PendingPlan")
+                        .HasFilter("pending_plan IS NOT NULL");
 
                     b.ToTable("subscriptions", (string)null);
                 });

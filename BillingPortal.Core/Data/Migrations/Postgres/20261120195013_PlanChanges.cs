@@ -12,6 +12,13 @@ namespace BillingPortal.Core.Data.Migrations.Postgres
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.AddColumn<string>(
+                name: "cancellation_reason",
+                table: "subscriptions",
+                type: "character varying(40)",
+                maxLength: 40,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
                 name: "pending_interval",
                 table: "subscriptions",
                 type: "character varying(20)",
@@ -29,6 +36,13 @@ namespace BillingPortal.Core.Data.Migrations.Postgres
                 name: "pending_quantity",
                 table: "subscriptions",
                 type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "replaced_by",
+                table: "subscriptions",
+                type: "character varying(255)",
+                maxLength: 255,
                 nullable: true);
 
             migrationBuilder.CreateTable(
@@ -70,6 +84,12 @@ namespace BillingPortal.Core.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_subscriptions_pending_plan",
+                table: "subscriptions",
+                column: "pending_plan",
+                filter: "pending_plan IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_change_quotes_confirmed_at",
                 table: "change_quotes",
                 column: "confirmed_at",
@@ -87,6 +107,14 @@ namespace BillingPortal.Core.Data.Migrations.Postgres
             migrationBuilder.DropTable(
                 name: "change_quotes");
 
+            migrationBuilder.DropIndex(
+                name: "IX_subscriptions_pending_plan",
+                table: "subscriptions");
+
+            migrationBuilder.DropColumn(
+                name: "cancellation_reason",
+                table: "subscriptions");
+
             migrationBuilder.DropColumn(
                 name: "pending_interval",
                 table: "subscriptions");
@@ -97,6 +125,10 @@ namespace BillingPortal.Core.Data.Migrations.Postgres
 
             migrationBuilder.DropColumn(
                 name: "pending_quantity",
+                table: "subscriptions");
+
+            migrationBuilder.DropColumn(
+                name: "replaced_by",
                 table: "subscriptions");
         }
     }

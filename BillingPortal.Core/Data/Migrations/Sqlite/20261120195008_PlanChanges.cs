@@ -11,6 +11,13 @@ namespace BillingPortal.Core.Data.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.AddColumn<string>(
+                name: "cancellation_reason",
+                table: "subscriptions",
+                type: "TEXT",
+                maxLength: 40,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
                 name: "pending_interval",
                 table: "subscriptions",
                 type: "TEXT",
@@ -28,6 +35,13 @@ namespace BillingPortal.Core.Data.Migrations.Sqlite
                 name: "pending_quantity",
                 table: "subscriptions",
                 type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "replaced_by",
+                table: "subscriptions",
+                type: "TEXT",
+                maxLength: 255,
                 nullable: true);
 
             migrationBuilder.CreateTable(
@@ -69,6 +83,12 @@ namespace BillingPortal.Core.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_subscriptions_pending_plan",
+                table: "subscriptions",
+                column: "pending_plan",
+                filter: "pending_plan IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_change_quotes_confirmed_at",
                 table: "change_quotes",
                 column: "confirmed_at",
@@ -86,6 +106,14 @@ namespace BillingPortal.Core.Data.Migrations.Sqlite
             migrationBuilder.DropTable(
                 name: "change_quotes");
 
+            migrationBuilder.DropIndex(
+                name: "IX_subscriptions_pending_plan",
+                table: "subscriptions");
+
+            migrationBuilder.DropColumn(
+                name: "cancellation_reason",
+                table: "subscriptions");
+
             migrationBuilder.DropColumn(
                 name: "pending_interval",
                 table: "subscriptions");
@@ -96,6 +124,10 @@ namespace BillingPortal.Core.Data.Migrations.Sqlite
 
             migrationBuilder.DropColumn(
                 name: "pending_quantity",
+                table: "subscriptions");
+
+            migrationBuilder.DropColumn(
+                name: "replaced_by",
                 table: "subscriptions");
         }
     }
