@@ -16,9 +16,9 @@ internal sealed class ChangeRoom(Shop shop) : IAsyncDisposable
 
     public Shop Shop => shop;
 
-    public static async Task<ChangeRoom> SubscribedAsync(DatabaseKind kind, string plan = "team", BillingInterval interval = BillingInterval.Monthly, long seats = 3, bool trial = false)
+    public static async Task<ChangeRoom> SubscribedAsync(DatabaseKind kind, string plan = "team", BillingInterval interval = BillingInterval.Monthly, long seats = 3, bool trial = false, TimeProvider? time = null)
     {
-        var shop = await Shop.OpenAsync(kind);
+        var shop = await Shop.OpenAsync(kind, time);
         var started = await shop.StartedAsync(shop.Request(plan, interval, seats, trial, agreed: true));
         await StripeSide.PayAsync(shop.World, started.SessionId);
         (await shop.ReturnAsync(started.SessionId)).State.ShouldBe(CheckoutReturnState.Done);
