@@ -11,7 +11,7 @@ public sealed class ConfigurationTableTests
 {
     private static readonly Dictionary<string, string> Sections = new(StringComparer.Ordinal)
     {
-        ["Stripe"] = "StripeOptions", ["Webhooks"] = "WebhookOptions", ["Catalog"] = "CatalogOptions", ["Trials"] = "TrialOptions", ["App"] = "AppOptions",
+        ["Stripe"] = "StripeOptions", ["Webhooks"] = "WebhookOptions", ["Catalog"] = "CatalogOptions", ["Trials"] = "TrialOptions", ["Changes"] = "ChangeOptions", ["App"] = "AppOptions",
         ["Database"] = "DatabaseOptions", ["Email"] = "EmailOptions", ["Access"] = "AccessOptions", ["Host"] = "PortalHostOptions",
     };
 
