@@ -77,8 +77,9 @@ public sealed class PaymentElementTests(Chromium chromium, Sandbox sandbox) : Sh
         await shopper.PayAsync(AsksTheBank);
         await shopper.Bank.GetByRole(AriaRole.Button, new() { Name = "Complete authentication" }).ClickAsync();
         await Expect(shopper.Result).ToHaveTextAsync("succeeded");
-        (await Sandbox.GetAsync("/v1/setup_intents/" + secret.Split("_secret_")[0])).GetProperty("payment_method").GetString().ShouldStartWith("pm_");
-        (await Sandbox.StatusOfAsync(subscription)).ShouldBe("trialing");
+        var kept = await Sandbox.GetAsync("/v1/subscriptions/" + subscription);
+        kept.GetProperty("default_payment_method").GetString().ShouldStartWith("pm_");
+        kept.GetProperty("status").GetString().ShouldBe("trialing");
     }
 
     [Fact]

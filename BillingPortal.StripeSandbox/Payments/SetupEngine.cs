@@ -1,3 +1,4 @@
+using BillingPortal.StripeSandbox.Billing;
 using BillingPortal.StripeSandbox.Customers;
 using BillingPortal.StripeSandbox.Events;
 using BillingPortal.StripeSandbox.Store;
@@ -43,6 +44,7 @@ internal static class SetupEngine
 
         var done = account.Save(intent with { Status = "succeeded", PaymentMethod = method.Id, NextAction = null, LastSetupError = null });
         account.Emit("setup_intent.succeeded", done);
+        PendingSetups.Settle(account, done);
         return done;
     }
 

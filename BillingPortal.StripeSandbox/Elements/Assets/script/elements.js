@@ -153,7 +153,7 @@ class Elements {
   }
 
   _session() {
-    this._loading ??= this._stripe._api.get("/v3/session", { client_secret: this._options.clientSecret, domain: location.hostname });
+    this._loading ??= this._stripe._api.get("/v3/session", { client_secret: this._options.clientSecret, domain: location.host });
     return this._loading;
   }
 }
