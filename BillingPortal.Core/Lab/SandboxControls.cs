@@ -51,6 +51,16 @@ public sealed class SandboxControls(HttpClient http, StripeOptions account)
     /// <summary>The sandbox forgets every account, and its clock returns to the present.</summary>
     public Task<Outcome<SandboxClock>> ResetAsync(CancellationToken cancellation) => TellAsync<SandboxClock>(HttpMethod.Post, "reset", null, cancellation);
 
+    /// <summary>Presses a button on one of the hosted pages, whose address came from the portal.</summary>
+    public async Task PressAsync(Uri page, IEnumerable<KeyValuePair<string, string>> fields, CancellationToken cancellation)
+    {
+        if (!page.AbsoluteUri.StartsWith(Base(), StringComparison.Ordinal))
+            throw new InvalidOperationException("Only pages of the sandbox can be used by a story.");
+        using var form = new FormUrlEncodedContent(fields);
+        using var answer = await http.PostAsync(page, form, cancellation);
+        answer.EnsureSuccessStatusCode();
+    }
+
     /// <summary>The cardholder's answer on the page of their bank, where the sandbox's 3-D Secure page stands.</summary>
     public async Task AnswerBankAsync(string intent, bool approve, CancellationToken cancellation)
     {

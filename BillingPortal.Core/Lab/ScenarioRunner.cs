@@ -34,7 +34,7 @@ public sealed class ScenarioRunner(IServiceScopeFactory scopes, IdGenerator ids,
         }
 
         if (stage is not null)
-            await stage.MendAsync();
+            await stage.TidyAsync();
         run = run with { FinishedAt = time.GetUtcNow() };
         logger.LogInformation("Lab scenario {Scenario} {Verdict} after {Steps} steps", run.Scenario, run.Held ? "held" : "failed", run.Steps.Count);
         yield return run;

@@ -14,8 +14,12 @@ public sealed class RefundFails : Scenario
 
     protected override void Tell(Story story) => story
         .Act("The owner pays {smaller} with a card that takes no refunds", stage => stage.BuyAsync(stage.Cast.Smaller, card: TestCards.RefundFails), Expect.Status(SubscriptionStatus.Active))
-        .Act("Support gives everything back", stage => stage.RefundAsync(), Expect.Event("refund.created"), Expect.Refunded(cast => cast.Smaller.Monthly.UnitAmount))
-        .Act("A moment later the bank sends it back", stage => stage.AwaitAsync("refund.failed"),
+        .Act("Support gives everything back, and seconds later the bank sends it back", async stage =>
+            {
+                await stage.RefundAsync();
+                await stage.AwaitAsync("refund.failed");
+            },
+            Expect.Event("refund.created"),
             Expect.Event("refund.failed"),
             Expect.RefundIs("failed"),
             Expect.Status(SubscriptionStatus.Active));

@@ -58,6 +58,16 @@ public sealed class Stage(Cast cast, OrganizationId organization, CustomerId cus
     /// <summary>Faults that the story made and must take away at its end.</summary>
     public List<string> Faults { get; } = [];
 
+    /// <summary>What must be put back when the story is over, however it ended.</summary>
+    public List<Func<Task>> AtEnd { get; } = [];
+
+    internal async Task TidyAsync()
+    {
+        await this.MendAsync();
+        foreach (var put in Enumerable.Reverse(AtEnd))
+            await put();
+    }
+
     public async Task AdvanceAsync(DateTimeOffset to) => clock = await Stripe.AdvanceAsync(clock, to, Cancellation);
 
     /// <summary>Waits until the portal has heard of everything, then looks.</summary>
