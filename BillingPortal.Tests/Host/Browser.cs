@@ -71,7 +71,9 @@ public sealed class Browser : IDisposable
     }
 
     /// <summary>Blazor names a field by its model (<c>Input.Email</c>): the last part is what a person reads.</summary>
-    private static string? Field(IHtmlFormElement form, string name) => form.Elements.OfType<IHtmlInputElement>().Select(input => input.Name).FirstOrDefault(known => known is not null && Same(known, name));
+    private static string? Field(IHtmlFormElement form, string name) => form.Elements.OfType<IHtmlInputElement>().Select(input => input.Name)
+        .Concat(form.Elements.OfType<IHtmlButtonElement>().Select(button => button.GetAttribute("name"))) // a button tells by its value which of several was pressed
+        .FirstOrDefault(known => known is { Length: > 0 } && Same(known, name));
 
     private static bool Same(string fieldName, string name) => string.Equals(fieldName.Split('.')[^1], name, StringComparison.OrdinalIgnoreCase);
 }

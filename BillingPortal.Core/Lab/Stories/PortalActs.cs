@@ -7,6 +7,8 @@ namespace BillingPortal.Core.Lab.Stories;
 /// <summary>What customers do on Stripe's hosted portal, reached through the link that our portal makes.</summary>
 public static class PortalActs
 {
+    private static readonly string[] PricesOnly = ["price"];
+
     extension(Stage stage)
     {
         public async Task CancelInPortalAsync() => await stage.PressInPortalAsync(await stage.OpenPortalAsync("subscription_cancel", null), "cancel", []);
@@ -21,7 +23,7 @@ public static class PortalActs
             }));
             var configuration = await stage.Stripe.PostAsync<Configuration>("/v1/billing_portal/configurations", new
             {
-                Features = new { SubscriptionUpdate = new { Enabled = true, DefaultAllowedUpdates = new[] { "price" }, Products = products, ProrationBehavior = "none" } },
+                Features = new { SubscriptionUpdate = new { Enabled = true, DefaultAllowedUpdates = PricesOnly, Products = products, ProrationBehavior = "none" } },
             }, stage.Cancellation);
             await stage.PressInPortalAsync(await stage.OpenPortalAsync("subscription_update", configuration.Id), "update", [new("price", to.Monthly.Id.Value)]);
         }

@@ -30,7 +30,7 @@ public sealed partial class FaultsCard(SandboxDesk desk)
     private Task RemoveAsync() => ActAsync("fault-removed", actor => desk.RemoveFaultAsync(string.IsNullOrEmpty(Removal?.Id) ? null : Removal.Id, actor, Cancellation));
 
     /// <summary>One number field serves four meanings; each kind has one.</summary>
-    internal static FaultOrder Order(FaultForm form)
+    public static FaultOrder Order(FaultForm form)
     {
         var (kind, number) = (form.Kind ?? "", Number(form.Number));
         var ofApi = LabWords.ApiFaults.Any(fault => fault.Key == kind);

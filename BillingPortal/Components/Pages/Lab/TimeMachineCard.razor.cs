@@ -24,7 +24,7 @@ public sealed partial class TimeMachineCard(TimeMachine machine)
         : BillingError.Invalid("to", "Choose a date and a time to travel to."));
 
     /// <summary>Null when the date cannot be read or nothing was chosen.</summary>
-    internal static DateTimeOffset? Target(SandboxState state, TravelForm? form) => form?.By switch
+    public static DateTimeOffset? Target(SandboxState state, TravelForm? form) => form?.By switch
     {
         "hour" => state.Clock.Now.AddHours(1),
         "day" => state.Clock.Now.AddDays(1),
