@@ -82,6 +82,7 @@ internal static class SandboxRoutes
         DisputeRoutes.Map(routes);
         EarlyFraudWarningRoutes.Map(routes);
         BalanceRoutes.Map(routes);
+        PaymentMethodDomainRoutes.Map(routes);
         ConfirmationTokens.Map(routes);
         NextPaymentRoutes.Map(routes);
         AccountSettingsRoutes.Map(routes);

@@ -15,5 +15,7 @@ internal static class WalletDomains
         _ => Registered(account, domain),
     };
 
-    private static List<string> Registered(Account account, string? domain) => [];
+    private static List<string> Registered(Account account, string? domain) =>
+        domain is null || PaymentMethodDomainRoutes.Find(account, domain) is not { Enabled: true } known ? []
+        : known.ApplePay.Status == "active" ? All : [.. All.Where(wallet => wallet != "apple_pay")];
 }

@@ -43,6 +43,17 @@ internal static class DisputeJourneys
         await api.GetAsync("/v1/charges?transfer_group=one");
     }
 
+    public static async Task DomainsAsync(SandboxSession api)
+    {
+        var shop = (await api.PostAsync("/v1/payment_method_domains", "domain_name=shop.stripe-sandbox.com", "enabled=true")).Id();
+        await api.PostAsync("/v1/payment_method_domains", "domain_name=shop.example");
+        await api.PostAsync($"/v1/payment_method_domains/{shop}", "enabled=false");
+        await api.PostAsync($"/v1/payment_method_domains/{shop}/validate");
+        await api.GetAsync($"/v1/payment_method_domains/{shop}");
+        await api.GetAsync("/v1/payment_method_domains?enabled=true&limit=5");
+        await api.RefusedAsync(HttpMethod.Post, "/v1/payment_method_domains", "domain_name=https://shop.example/pay");
+    }
+
     private static async Task<string> DisputedAsync(SandboxSession api, string card)
     {
         var intent = (await api.PostAsync("/v1/payment_intents", "amount=4200", "currency=usd", $"payment_method={card}", "confirm=true")).Id();

@@ -22,6 +22,7 @@ public static class JourneyTable
         ["disputes"] = DisputeJourneys.DisputesAsync,
         ["refunds that take their time"] = DisputeJourneys.SlowRefundsAsync,
         ["charges without an intent"] = DisputeJourneys.ChargesAsync,
+        ["payment method domains"] = DisputeJourneys.DomainsAsync,
         ["subscriptions"] = SubscriptionJourneys.LifeAsync,
         ["trials"] = SubscriptionJourneys.TrialsAsync,
         ["subscription items"] = SubscriptionJourneys.ItemsAsync,
