@@ -1,3 +1,5 @@
+using BillingPortal.StripeSandbox.Subscriptions;
+
 namespace BillingPortal.StripeSandbox.Billing;
 
 /// <summary>One charge for time of a subscription item. A credit gives back what was really charged, so each item remembers its charges.</summary>
@@ -15,13 +17,16 @@ internal sealed record BilledTime
 
     public required long End { get; init; }
 
+    /// <summary>The price and how many of it were charged; a change that billed nothing may have come since.</summary>
+    public string? Price { get; init; }
+
+    public long? Quantity { get; init; }
+
     /// <summary>Credits take time away from the end; up to here it is still charged.</summary>
     public required long Until { get; init; }
 
     /// <summary>What credits have given back already, minor units.</summary>
     public long Credited { get; init; }
 
-    public static BilledTime ByLine(string invoice, string line, long start, long end) => new() { Invoice = invoice, Line = line, Start = start, End = end, Until = end };
-
-    public static BilledTime ByItem(string invoiceItem, long start, long end) => new() { InvoiceItem = invoiceItem, Start = start, End = end, Until = end };
+    public static BilledTime Of(SubscriptionItem item, long start, long end) => new() { Price = item.Price.Id, Quantity = item.Quantity, Start = start, End = end, Until = end };
 }

@@ -52,7 +52,7 @@ internal static class PeriodLines
 
     private static SubscriptionItem Remember(SubscriptionItem item, string invoice, InvoiceLine line) => item with
     {
-        Billed = [BilledTime.ByLine(invoice, line.Id, line.Period.Start, line.Period.End)],
+        Billed = [BilledTime.Of(item, line.Period.Start, line.Period.End) with { Invoice = invoice, Line = line.Id }],
     };
 
     private static string Day(long at) => DateTimeOffset.FromUnixTimeSeconds(at).ToString("dd MMM yyyy", CultureInfo.InvariantCulture);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BillingPortal.StripeSandbox.Catalog;
 using BillingPortal.StripeSandbox.Discounts;
 using BillingPortal.StripeSandbox.Events;
 using BillingPortal.StripeSandbox.Invoices;
@@ -26,7 +27,7 @@ internal static class ProrationItems
             }
 
             var credited = Proration.Share(charged, time.End - from, time.End - time.Start, subscription.Currency);
-            account.Create("invoiceitem.created", New(account, subscription, item, -(credited - time.Credited), from, time.Until, "Unused") with
+            account.Create("invoiceitem.created", New(account, subscription, AsCharged(account, subscription, item, time), -(credited - time.Credited), from, time.Until, "Unused") with
             {
                 Credits = LinesOf(account, time), CreditsItem = time.InvoiceItem,
             });
@@ -50,7 +51,7 @@ internal static class ProrationItems
         {
             FullAmount = Proration.Share(FullAmount(subscription, item), until - from, whole, subscription.Currency),
         });
-        return [BilledTime.ByItem(made.Id, from, until)];
+        return [BilledTime.Of(item, from, until) with { InvoiceItem = made.Id }];
     }
 
     /// <summary>What a whole period of the item costs.</summary>
@@ -79,6 +80,10 @@ internal static class ProrationItems
         return waiting is not null ? waiting.Amount
             : invoice?.Lines.Data.Find(line => line.Id == time.Line) is { } line ? line.Amount - line.DiscountAmounts.Sum(discount => discount.Amount) : null;
     }
+
+    /// <summary>The item as it was when that time was charged; classic billing credits it as it is.</summary>
+    private static SubscriptionItem AsCharged(Account account, Subscription subscription, SubscriptionItem item, BilledTime time) =>
+        subscription.BillingMode.Type == "classic" || account.Find<Price>(time.Price) is not { } price ? item : item with { Price = price, Quantity = time.Quantity };
 
     private static CreditedItems? LinesOf(Account account, BilledTime time) =>
         time is { Invoice: { } invoice, Line: { } line } ? new CreditedItems(invoice, [line])

@@ -50,10 +50,10 @@ internal static class InvoiceRequest
         return Discounted(call, Taxed(call, Timed(call, invoice)));
     }
 
-    /// <summary>A previewed draft with the discounts and the tax that the request names for it.</summary>
-    public static Invoice Previewed(Call call, Invoice draft)
+    /// <summary>A previewed draft with the tax that the request names for it, and its discounts unless the subscription behind it has them already.</summary>
+    public static Invoice Previewed(Call call, Invoice draft, bool discounted)
     {
-        var asked = Discounted(call, Taxed(call, draft));
+        var asked = discounted ? Taxed(call, draft) : Discounted(call, Taxed(call, draft));
         return asked == draft ? draft : call.Account.Save(Billing.InvoiceEngine.WithLines(call.Account, asked, asked.Lines.Data));
     }
 

@@ -1,6 +1,6 @@
 using BillingPortal.StripeSandbox.Billing;
 using BillingPortal.StripeSandbox.Customers;
-using BillingPortal.StripeSandbox.Events;
+using BillingPortal.StripeSandbox.Discounts;
 using BillingPortal.StripeSandbox.Invoices;
 using BillingPortal.StripeSandbox.Store;
 using BillingPortal.StripeSandbox.Subscriptions;
@@ -35,7 +35,9 @@ internal static class Rehearsal
         var draft = subscription is not null ? OfExisting(call, subscription, details, recurring)
             : details is not null && details.Has("items") ? OfNew(call, customer, details, recurring)
             : OfItems(account, parameters, customer);
-        return new Rehearsed(Finalized(account, InvoiceRequest.Previewed(call, draft ?? throw Nothing(customer))), subscription is not null);
+        var looseItems = subscription is null && details?.Has("items") != true;
+        draft = InvoiceRequest.Previewed(call, draft ?? throw Nothing(customer), discounted: !looseItems);
+        return new Rehearsed(Finalized(account, draft), subscription is not null);
     }
 
     private static Invoice? OfExisting(Call call, Subscription subscription, Parameters? details, bool recurring)
@@ -46,6 +48,7 @@ internal static class Rehearsal
             throw StripeError.WrongState("You cannot preview the upcoming invoice for a canceled subscription.", "invoice_upcoming_none", "subscription");
         }
 
+        subscription = Discounted(call, subscription);
         if (details is null)
         {
             return NextRenewal(account, subscription);
@@ -75,7 +78,7 @@ internal static class Rehearsal
 
     private static Invoice? OfNew(Call call, Customer customer, Parameters details, bool recurring)
     {
-        var order = OrderReader.Read(call, details, customer);
+        var order = Discounted(call, OrderReader.Read(call, details, customer));
         if (details.Integer("start_date") is { } start && start > call.Now)
         {
             call.Account.Now = start;
@@ -83,6 +86,13 @@ internal static class Rehearsal
 
         return SubscriptionStart.Draft(call.Account, recurring ? order with { TrialEnd = null, BillingCycleAnchor = null } : order).Draft;
     }
+
+    /// <summary>Discounts of a preview stand where those of its subscription would, so that they are on its prorations too.</summary>
+    private static Subscription Discounted(Call call, Subscription subscription) =>
+        call.Account.Save(SubscriptionDiscounts.Update(call, call.Parameters, subscription, subscription));
+
+    private static SubscriptionOrder Discounted(Call call, SubscriptionOrder order) =>
+        order with { Discounts = DiscountChoice.Read(call, call.Parameters) ?? order.Discounts };
 
     /// <summary>Without a subscription: what waits for the customer, with the items of the request.</summary>
     private static Invoice? OfItems(Account account, Parameters parameters, Customer customer)
@@ -96,40 +106,25 @@ internal static class Rehearsal
         }, lines);
     }
 
-    /// <summary>The renewal as the clock would run it, at its own second.</summary>
+    /// <summary>The next invoice as the clock would make it, at its own second: a renewal, or the last one when the subscription ends before.</summary>
     private static Invoice? NextRenewal(Account account, Subscription subscription)
     {
         if (RenewsAt(subscription) is not { } at)
         {
-            return LastInvoice(account, subscription);
+            return null;
+        }
+
+        if (subscription.CancelAt is { } end && end <= at)
+        {
+            account.Now = end;
+            return Cancellation.AsPlanned(account, subscription).Draft;
         }
 
         account.Now = at;
         return (subscription.Status == "trialing" ? Trials.Begin(account, subscription, subscription, "subscription_cycle") : Renewals.Advance(account, subscription)).Draft;
     }
 
-    /// <summary>What a planned end would bill: usage, and what waits.</summary>
-    private static Invoice? LastInvoice(Account account, Subscription subscription)
-    {
-        if (subscription is { IsOver: true } or { CancelAt: null })
-        {
-            return null;
-        }
-
-        account.Now = subscription.CancelAt.Value;
-        return Cancellation.AsPlanned(account, subscription).Draft;
-    }
-
-    private static long? RenewsAt(Subscription subscription)
-    {
-        long? at = subscription.Status switch
-        {
-            "trialing" => subscription.TrialEnd,
-            "active" or "past_due" or "unpaid" => subscription.PeriodEnd,
-            _ => null,
-        };
-        return subscription.CancelAt is { } end && end <= at ? null : at;
-    }
+    private static long? RenewsAt(Subscription subscription) => subscription.Status == "trialing" ? subscription.TrialEnd : subscription.IsBilled ? subscription.PeriodEnd : null;
 
     private static Subscription? NextToRenew(Account account, Customer customer) =>
         account.OwnedBy<Subscription>(customer.Id).Where(row => RenewsAt(row) is not null).MinBy(RenewsAt);
