@@ -31,7 +31,11 @@ internal static class CheckoutCreate
             Customer = customer?.Id,
             CustomerCreation = CustomerCreation(parameters, mode, customer),
             CustomerDetails = customer is null ? null
-                : new CheckoutCustomerDetails { Email = customer.Email, Name = customer.Name, Phone = customer.Phone, Address = customer.Address, TaxExempt = customer.TaxExempt },
+                : new CheckoutCustomerDetails
+                {
+                    Email = customer.Email, Name = customer.Name, Phone = customer.Phone, Address = customer.Address, TaxExempt = customer.TaxExempt,
+                    TaxIds = [.. call.Account.OwnedBy<Taxes.TaxId>(customer.Id).Select(id => new CheckoutTaxId(id.Type, id.Value))],
+                },
             CustomerEmail = parameters.Text("customer_email"),
             CustomFields = CheckoutFieldReader.CustomFields(parameters),
             CustomText = CheckoutFieldReader.CustomText(parameters),

@@ -1,5 +1,6 @@
 using BillingPortal.StripeSandbox.Customers;
 using BillingPortal.StripeSandbox.Store;
+using BillingPortal.StripeSandbox.Taxes;
 using BillingPortal.StripeSandbox.Wire;
 
 namespace BillingPortal.StripeSandbox.Checkout;
@@ -13,6 +14,7 @@ internal static class CheckoutCustomer
         if (session.Customer is { } known)
         {
             var before = account.Get<Customer>(known);
+            AddTaxId(account, known, entries.TaxId);
             return account.Post<Customer>("/v1/customers/" + known,
             [
                 .. session.Plan.UpdatesAddress ? AddressOf(entries) : [],
@@ -22,9 +24,24 @@ internal static class CheckoutCustomer
             ]);
         }
 
-        return Needed(session)
-            ? account.Post<Customer>("/v1/customers", [("email", session.CustomerEmail ?? entries.Email), ("name", entries.Name), ("phone", entries.Phone), .. AddressOf(entries)])
-            : null;
+        if (!Needed(session))
+        {
+            return null;
+        }
+
+        var made = account.Post<Customer>("/v1/customers", [("email", session.CustomerEmail ?? entries.Email), ("name", entries.Name), ("phone", entries.Phone), .. AddressOf(entries)]);
+        AddTaxId(account, made.Id, entries.TaxId);
+        return account.Get<Customer>(made.Id);
+    }
+
+    /// <summary>Whose tax id is known already does not get it twice.</summary>
+    /// <exception cref="StripeError">The id does not look like one of its kind.</exception>
+    public static void AddTaxId(Account account, string customer, CheckoutTaxId? id)
+    {
+        if (id is not null && !account.OwnedBy<TaxId>(customer).Exists(known => known.Type == id.Type && known.Value == id.Value))
+        {
+            account.Post<TaxId>($"/v1/customers/{customer}/tax_ids", ("type", id.Type), ("value", id.Value));
+        }
     }
 
     /// <summary>The session as it was filled in.</summary>

@@ -27,6 +27,7 @@ internal static class CheckoutPricing
         {
             var customer = account.Save(StandIn(account, session, entries));
             account.EnterClockOf(customer);
+            CheckoutCustomer.AddTaxId(account, customer.Id, entries?.TaxId);
             // Until the buyer has said where they are there is no tax to show.
             var placeless = session.AutomaticTax.Enabled && TaxLocation.Of(customer.Address, customer.Shipping) is null;
             var sold = placeless ? session with { AutomaticTax = new CheckoutAutomaticTax() } : session;

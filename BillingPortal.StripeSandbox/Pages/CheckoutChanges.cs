@@ -66,7 +66,23 @@ internal static class CheckoutChanges
             : PageAnswer.Again(CheckoutPage.Render(account, session, CheckoutForm.Fresh(session), panel: CheckoutPanel.Render(account, session, problem, typedCode)));
     }
 
-    /// <summary>The session as it costs where the buyer says they are. The address itself is kept only when they pay.</summary>
-    private static CheckoutSession ForHere(Account account, CheckoutSession session, IFormCollection form) => !form.ContainsKey("billingCountry") ? session
-        : CheckoutPricing.Priced(account, session, new CheckoutEntries { Address = CardForm.Read(form).Address });
+    /// <summary>The session as it costs where the buyer says they are. What they entered is kept only when they pay.</summary>
+    private static CheckoutSession ForHere(Account account, CheckoutSession session, IFormCollection form)
+    {
+        if (!form.ContainsKey("billingCountry"))
+        {
+            return session;
+        }
+
+        var entries = CheckoutForm.Read(form).ToEntries(session);
+        try
+        {
+            return CheckoutPricing.Priced(account, session, entries);
+        }
+        catch (StripeError)
+        {
+            // A tax id that is still being typed is no reason to show no amounts.
+            return CheckoutPricing.Priced(account, session, entries with { TaxId = null });
+        }
+    }
 }

@@ -101,7 +101,8 @@ internal static class CheckoutPage
         catch (StripeError refused)
         {
             account.RollbackTo(mark);
-            return PageAnswer.Again(Render(account, session, form, refused.Message));
+            return PageAnswer.Again(refused.Body.Code == "tax_id_invalid"
+                ? Render(account, session, form.With("taxId", "This number does not look like one of its kind.")) : Render(account, session, form, refused.Message));
         }
     }
 

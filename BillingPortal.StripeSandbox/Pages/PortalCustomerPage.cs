@@ -1,3 +1,4 @@
+using BillingPortal.StripeSandbox.Checkout;
 using BillingPortal.StripeSandbox.Customers;
 using BillingPortal.StripeSandbox.Wire;
 using Microsoft.AspNetCore.Http;
@@ -23,17 +24,47 @@ internal static class PortalCustomerPage
             }
         }
 
+        var mark = view.Account.Mark();
         try
         {
             view.Account.Post<Customer>("/v1/customers/" + view.Customer.Id, sent);
+            if (feature.Allows("tax_id"))
+            {
+                ChangeTaxIds(view, form);
+            }
         }
         catch (StripeError refused)
         {
+            view.Account.RollbackTo(mark);
             return PageAnswer.Again(Render(view, sent.ToDictionary(field => field.Name, field => field.Value), refused.Message));
         }
 
         return PageAnswer.Go(view.Home + "?done=customer");
     }
+
+    private static void ChangeTaxIds(PortalView view, IFormCollection form)
+    {
+        foreach (var id in view.TaxIds.Where(id => form["removeTaxId"].Contains(id.Id)))
+        {
+            view.Account.Delete<object>($"/v1/customers/{view.Customer.Id}/tax_ids/{id.Id}");
+        }
+
+        if (form["taxId"].ToString().Trim() is { Length: > 0 } value)
+        {
+            CheckoutCustomer.AddTaxId(view.Account, view.Customer.Id, new CheckoutTaxId(form["taxIdType"].ToString(), value));
+        }
+    }
+
+    private static string TaxIds(PortalView view) =>
+        $"""
+        <fieldset><legend>Tax ids</legend>
+          {string.Concat(view.TaxIds.Select(id => $"""<label class="check"><input type="checkbox" name="removeTaxId" value="{id.Id}"> <span>Remove {Text(TaxIdWords.Of(id.Type))} {Text(id.Value)}</span></label>"""))}
+          <div class="pair">
+            <div class="field"><label for="taxIdType">Kind</label><select id="taxIdType" name="taxIdType">{TaxIdWords.Options("")}</select></div>
+            <div class="field"><label for="taxId">Number (optional)</label><input id="taxId" name="taxId" autocomplete="off"></div>
+          </div>
+        </fieldset>
+        """;
 
     private static string[] AddressFields { get; } =
         ["address[country]", "address[line1]", "address[line2]", "address[postal_code]", "address[city]", "address[state]"];
@@ -68,6 +99,7 @@ internal static class PortalCustomerPage
                   {Field("address[state]", "State or province (optional)", "autocomplete=\"billing address-level1\"")}
                   """ : "")}
               {(feature.Allows("phone") ? Field("phone", "Phone", "type=\"tel\" autocomplete=\"tel\"") : "")}
+              {(feature.Allows("tax_id") ? TaxIds(view) : "")}
               <div class="actions"><button type="submit" class="button inline">Save</button> <a class="button secondary inline" href="{view.Home}">Go back</a></div>
             </form>
             """);

@@ -115,6 +115,7 @@ internal static class PortalHome
         {
             ("Name", customer.Name), ("Email", customer.Email), ("Billing address", AddressText.Of(customer.Address)), ("Phone", customer.Phone),
         };
+        shown.AddRange(view.TaxIds.Select(id => (TaxIdWords.Of(id.Type), (string?)id.Value)));
         return $"""
             <section class="block" aria-labelledby="information"><h2 id="information">Billing information</h2>
               <dl class="facts">{string.Concat(shown.Where(fact => !string.IsNullOrEmpty(fact.Value)).Select(fact => $"<div><dt>{fact.Name}</dt><dd>{Text(fact.Value)}</dd></div>"))}</dl>

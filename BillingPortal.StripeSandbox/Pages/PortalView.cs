@@ -5,6 +5,7 @@ using BillingPortal.StripeSandbox.Payments;
 using BillingPortal.StripeSandbox.Portal;
 using BillingPortal.StripeSandbox.Store;
 using BillingPortal.StripeSandbox.Subscriptions;
+using BillingPortal.StripeSandbox.Taxes;
 using static BillingPortal.StripeSandbox.Pages.Html;
 
 namespace BillingPortal.StripeSandbox.Pages;
@@ -21,6 +22,8 @@ internal sealed record PortalView(Account Account, PortalSession Session)
     public string Home => "/p/session/" + Session.Id;
 
     public List<Subscription> Subscriptions => [.. Account.OwnedBy<Subscription>(Customer.Id).Where(row => !row.IsOver)];
+
+    public List<TaxId> TaxIds => Account.OwnedBy<TaxId>(Customer.Id);
 
     /// <summary>A running subscription of this customer; nobody reaches another customer's by its id.</summary>
     public Subscription? Subscription(string id) => Subscriptions.Find(row => row.Id == id);

@@ -41,7 +41,7 @@ for (const form of document.querySelectorAll("form[data-busy]")) {
 const order = () => document.getElementById("order");
 const pay = document.getElementById("pay");
 
-const place = () => pay ? Object.fromEntries([...new FormData(pay)].filter(([name]) => name.startsWith("billing"))) : {};
+const place = () => pay ? Object.fromEntries([...new FormData(pay)].filter(([name]) => /^(billing|taxId)/.test(name))) : {};
 
 async function refresh(url, fields) {
   const answer = await fetch(url, { method: "POST", body: new URLSearchParams({ part: "order", ...place(), ...fields }) });
@@ -70,7 +70,7 @@ document.addEventListener("submit", event => {
 });
 
 if (pay?.dataset.amounts) {
-  for (const id of ["billingCountry", "billingPostalCode", "billingState"]) {
+  for (const id of ["billingCountry", "billingPostalCode", "billingState", "taxIdType", "taxId"]) {
     document.getElementById(id)?.addEventListener("change", () => refresh(pay.dataset.amounts, {}));
   }
 }

@@ -54,10 +54,11 @@ internal static class CheckoutJourneys
         var payment = (await api.PostAsync("/v1/checkout/sessions", ["mode=payment", $"line_items[0][price]={once}", "line_items[0][quantity]=2", .. Urls])).Id();
         await CompleteAsync(api, payment, 3000);
         await api.GetAsync($"/v1/checkout/sessions/{payment}?expand[0]=payment_intent.latest_charge&expand[1]=line_items");
+        var coupon = (await api.PostAsync("/v1/coupons", "percent_off=10", "duration=once")).Id();
         var invoiced = (await api.PostAsync("/v1/checkout/sessions", ["mode=payment", $"line_items[0][price]={once}", "line_items[0][quantity]=2", "invoice_creation[enabled]=true",
-            "invoice_creation[invoice_data][description]=Order", "payment_intent_data[setup_future_usage]=off_session", .. Urls])).Id();
-        await CompleteAsync(api, invoiced, 3000);
-        await api.GetAsync($"/v1/checkout/sessions/{invoiced}?expand[0]=invoice&expand[1]=total_details.breakdown");
+            "invoice_creation[invoice_data][description]=Order", $"discounts[0][coupon]={coupon}", "payment_intent_data[setup_future_usage]=off_session", .. Urls])).Id();
+        await CompleteAsync(api, invoiced, 2700);
+        await api.GetAsync($"/v1/checkout/sessions/{invoiced}?expand[0]=invoice&expand[1]=total_details.breakdown&expand[2]=discounts.coupon");
         var saved = (await api.PostAsync("/v1/checkout/sessions", ["mode=setup", "currency=usd", $"customer={customer}", "setup_intent_data[metadata][a]=b", .. Urls])).Id();
         await CompleteAsync(api, saved, 0);
         await api.GetAsync($"/v1/checkout/sessions/{saved}?expand[0]=setup_intent.payment_method");

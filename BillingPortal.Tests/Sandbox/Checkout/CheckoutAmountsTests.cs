@@ -41,6 +41,35 @@ public sealed class CheckoutAmountsTests
     }
 
     [Fact]
+    public async Task A_business_abroad_pays_without_tax_and_its_tax_id_is_kept()
+    {
+        await using var room = await SandboxRoom.OpenAsync();
+        var price = (await room.PostAsync("/v1/prices", "product_data[name]=Team", "currency=eur", "unit_amount=10000", "recurring[interval]=month", "tax_behavior=exclusive")).Text("id");
+        var session = await room.SessionAsync(price, "automatic_tax[enabled]=true", "tax_id_collection[enabled]=true");
+        (string, string)[] buyer = [("email", "demo@example.com"), ("cardNumber", "4242424242424242"), ("cardExpiry", "12 / 34"), ("cardCvc", "123"), ("billingName", "Demo"), ("billingCountry", "DE"), ("billingPostalCode", "10115"), ("taxIdType", "eu_vat")];
+        using var wrong = await room.Http.PostAsync(new Uri(session.Text("url")), CheckoutRoom.Form([.. buyer, ("taxId", "12")]));
+        (await wrong.Content.ReadAsStringAsync()).ShouldContain("This number does not look like one of its kind.");
+        using var paid = await room.Http.PostAsync(new Uri(session.Text("url")), CheckoutRoom.Form([.. buyer, ("taxId", "DE123456789")]));
+        paid.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        var done = await room.GetAsync($"/v1/checkout/sessions/{session.Text("id")}?expand[]=invoice");
+        (done.Number("amount_total"), done.GetProperty("invoice").GetProperty("customer_tax_ids")[0].Text("value")).ShouldBe((10_000, "DE123456789"));
+        done.GetProperty("customer_details").GetProperty("tax_ids")[0].Text("type").ShouldBe("eu_vat");
+    }
+
+    [Fact]
+    public async Task A_single_payment_takes_its_coupon_off_the_charge()
+    {
+        await using var room = await SandboxRoom.OpenAsync();
+        var coupon = (await room.PostAsync("/v1/coupons", "amount_off=500", "currency=usd", "duration=once")).Text("id");
+        var price = (await room.PostAsync("/v1/prices", "product_data[name]=Workshop", "currency=usd", "unit_amount=1500")).Text("id");
+        var session = await room.PostAsync("/v1/checkout/sessions", "mode=payment", $"line_items[0][price]={price}", "line_items[0][quantity]=2", $"discounts[0][coupon]={coupon}", "success_url=http://127.0.0.1:1/done");
+        (session.Number("amount_subtotal"), session.Number("amount_total")).ShouldBe((3000, 2500));
+        (await room.PayAsync(session.Text("url"), "4242424242424242")).Dispose();
+        var done = await room.GetAsync($"/v1/checkout/sessions/{session.Text("id")}?expand[]=payment_intent");
+        done.GetProperty("payment_intent").Number("amount_received").ShouldBe(2500);
+    }
+
+    [Fact]
     public async Task A_promotion_code_is_typed_taken_off_and_taken_back()
     {
         await using var room = await SandboxRoom.OpenAsync();

@@ -74,6 +74,17 @@ public sealed class CheckoutModesTests
     }
 
     [Fact]
+    public async Task A_session_costs_what_its_price_costs_in_the_session_s_currency()
+    {
+        await using var room = await SandboxRoom.OpenAsync();
+        var price = (await room.PostAsync("/v1/prices", "product_data[name]=Workshop", "currency=usd", "unit_amount=1500", "currency_options[eur][unit_amount]=1400")).Text("id");
+        var session = await room.PostAsync("/v1/checkout/sessions", ["mode=payment", "currency=eur", $"line_items[0][price]={price}", "line_items[0][quantity]=2", .. Urls]);
+        (session.Text("currency"), session.Number("amount_total")).ShouldBe(("eur", 2800));
+        var (_, error) = await room.RefusedAsync(HttpMethod.Post, "/v1/checkout/sessions", ["mode=payment", "currency=gbp", $"line_items[0][price]={price}", "line_items[0][quantity]=2", .. Urls]);
+        error.Text("message").ShouldContain("currency_options");
+    }
+
+    [Fact]
     public async Task Each_way_of_showing_a_session_has_its_own_addresses()
     {
         await using var room = await SandboxRoom.OpenAsync();

@@ -76,6 +76,21 @@ public sealed class InvoicePageTests
         await ReadWithPopplerAsync(bytes, "Piece 60", "€1,830.00");
     }
 
+    [Fact]
+    public async Task Discounts_taxes_and_the_balance_are_rows_of_their_own()
+    {
+        await using var room = await SandboxRoom.OpenAsync();
+        var customer = (await room.PostAsync("/v1/customers", "address[country]=DE", "address[postal_code]=10115")).Text("id");
+        await room.PostAsync($"/v1/customers/{customer}/balance_transactions", "amount=-500", "currency=eur");
+        await room.PostAsync("/v1/coupons", "id=TEN", "percent_off=10", "duration=forever");
+        await room.PostAsync("/v1/invoiceitems", $"customer={customer}", "amount=10000", "currency=eur", "tax_behavior=exclusive");
+        var invoice = await room.PostAsync("/v1/invoices", $"customer={customer}", "currency=eur", "pending_invoice_items_behavior=include", "discounts[0][coupon]=TEN", "automatic_tax[enabled]=true");
+        var open = await room.PostAsync($"/v1/invoices/{invoice.Text("id")}/finalize");
+        var page = await PageAsync(room, open.Text("hosted_invoice_url"));
+        foreach (var words in new[] { "Discount (10% off)", "-€10.00", "Germany (19% on €90.00)", "€17.10", "€107.10", "Applied balance", "-€5.00", "€102.10" })
+            page.ShouldContain(words);
+    }
+
     private static async Task<JsonElement> OpenInvoiceAsync(SandboxRoom room)
     {
         var customer = await room.CustomerAsync(card: null);

@@ -141,6 +141,18 @@ public sealed partial class PortalTests
     }
 
     [Fact]
+    public async Task A_tax_id_is_added_and_taken_away_where_the_configuration_lets_customers()
+    {
+        await using var room = await SandboxRoom.OpenAsync();
+        var portal = await PortalRoom.OpenAsync(room, ["features[customer_update][allowed_updates][2]=tax_id", "features[subscription_update][proration_behavior]=none"]);
+        (await portal.SendAsync("/customer", ("taxIdType", "eu_vat"), ("taxId", "DE123456789"))).Dispose();
+        (await portal.ReadAsync()).ShouldContain("DE123456789");
+        var id = (await room.GetAsync($"/v1/customers/{portal.Customer}/tax_ids")).First().Text("id");
+        (await portal.SendAsync("/customer", ("removeTaxId", id))).Dispose();
+        (await room.GetAsync($"/v1/customers/{portal.Customer}/tax_ids")).Ids().ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Nobody_reaches_the_plan_of_another_customer()
     {
         await using var room = await SandboxRoom.OpenAsync();
