@@ -82,4 +82,7 @@ window.addEventListener("pageshow", event => {
   }
 });
 
+// A form that came back with errors is a page like any other: reloading it or going back to it sends nothing again.
+history.replaceState(null, "", location.href);
+
 document.querySelector("[aria-invalid=true]")?.focus();
