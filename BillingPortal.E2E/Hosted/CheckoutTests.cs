@@ -35,6 +35,7 @@ public sealed class CheckoutTests(Chromium chromium, Sandbox sandbox) : HostedTe
         await visitor.PressAsync("Apply");
         await visitor.SeesAsync("-$20.00");
         await Expect(visitor.Page.GetByLabel("Email", new() { Exact = true })).ToHaveValueAsync("ann@example.test");
+        await Expect(visitor.Page.GetByLabel("Card number")).ToHaveValueAsync("");
         await visitor.CheckAsync("checkout-payment");
 
         await visitor.TypeCardAsync(NoFunds);

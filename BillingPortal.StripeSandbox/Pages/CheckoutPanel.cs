@@ -16,7 +16,7 @@ internal static class CheckoutPanel
     {
         var summary = CheckoutSummary.Of(account, session);
         return $"""
-            <section class="order" id="order" aria-label="Order summary" data-button="{Text(summary.Button)}" data-expected="{session.AmountTotal}" data-card="{CheckoutParts.AsksCard(session)}">
+            <section class="order" id="order" aria-label="Order summary" data-button="{Text(summary.Button)}" data-expected="{session.AmountTotal}" data-asks-card="{CheckoutParts.AsksCard(session)}">
               {(session.CancelUrl is { } back ? $"""<p><a class="back" href="{Text(back)}"><span aria-hidden="true">←</span> Back</a></p>""" : "")}
               <h1>{Text(summary.Headline)}</h1>
               <p class="price">{Text(summary.Price)}</p>

@@ -49,10 +49,10 @@ async function refresh(url, fields) {
     location.reload();
     return;
   }
-  const hadCard = order().dataset.card;
+  const askedCard = order().dataset.asksCard;
   const focused = document.activeElement?.id;
   order().outerHTML = await answer.text();
-  if (order().dataset.card !== hadCard) {
+  if (order().dataset.asksCard !== askedCard) {
     location.reload();
     return;
   }
