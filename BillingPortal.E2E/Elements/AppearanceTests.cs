@@ -73,6 +73,7 @@ public sealed class AppearanceTests(Chromium chromium, Sandbox sandbox) : ShopTe
 
         (await shopper.Page.EvaluateAsync<string>("stripe.retrievePaymentIntent(clientSecret).then(({ paymentIntent }) => paymentIntent.status)")).ShouldBe("requires_payment_method");
         (await shopper.Page.EvaluateAsync<int>("elements.fetchUpdates().then(result => Object.keys(result).length)")).ShouldBe(0);
+        (await shopper.Page.Locator("#events li").Filter(new() { HasText = "payment ready " }).CountAsync()).ShouldBe(1);
         await shopper.Page.EvaluateAsync("void elements.getElement('payment').destroy()");
         (await shopper.Page.EvaluateAsync<bool>("elements.getElement('payment') === null && document.querySelectorAll('iframe').length === 0")).ShouldBeTrue();
     }

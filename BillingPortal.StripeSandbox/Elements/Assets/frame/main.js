@@ -10,9 +10,16 @@ let version;
 
 const withKey = parameters => ({ ...parameters, key, _stripe_version: version });
 
+const settle = () => document.getElementById("root").removeAttribute("aria-busy");
+
+// Once: what changes later has events of its own.
+let isReady = false;
 const ready = (detail = {}) => {
-  document.getElementById("root").removeAttribute("aria-busy");
-  emit("ready", detail);
+  if (!isReady) {
+    isReady = true;
+    settle();
+    emit("ready", detail);
+  }
 };
 
 connected.then(init => {
@@ -23,7 +30,7 @@ connected.then(init => {
   Object.assign(methods, {
     context: next => { Object.assign(init, next); applyAppearance(next.appearance); },
     blur: () => document.activeElement?.blur(),
-    fail: message => root.replaceChildren(node("p", { class: "Error", role: "alert" }, message)),
+    fail: message => { settle(); root.replaceChildren(node("p", { class: "Error", role: "alert" }, message)); },
   });
   KINDS[init.type](init, root);
 
