@@ -39,7 +39,7 @@ public sealed class Sandbox : IAsyncDisposable
             {
                 await program.StartAsync(IsReadyAsync);
                 shop = new Shop(Address);
-                using var wallets = new FormUrlEncodedContent([KeyValuePair.Create("wallets", "always")]);
+                using var wallets = new FormUrlEncodedContent([KeyValuePair.Create("wallets", "always")]);   // the shop has no file for Apple Pay
                 using var set = await http.PostAsync(new Uri("/_sandbox/settings", UriKind.Relative), wallets);
                 set.EnsureSuccessStatusCode();
             }

@@ -141,6 +141,19 @@ public sealed class PublishableKeyTests
     }
 
     [Fact]
+    public async Task Wallets_are_shown_on_a_registered_domain_while_they_work_there()
+    {
+        await using var room = await SandboxRoom.OpenAsync();
+        var domain = await room.PostAsync("/v1/payment_method_domains", "domain_name=shop.example.test");
+        List<string> working = [.. ((string[])["apple_pay", "google_pay"]).Where(wallet => domain.GetProperty(wallet).Text("status") == "active")];
+        working.ShouldContain("google_pay");
+        (await WalletsAsync(room, "shop.example.test")).ShouldBe(working);
+        (await WalletsAsync(room, "other.example.test")).ShouldBeEmpty();
+        await room.PostAsync("/v1/payment_method_domains/" + domain.Text("id"), "enabled=false");
+        (await WalletsAsync(room, "shop.example.test")).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_confirmation_token_is_made_in_the_browser_and_used_once_by_the_server()
     {
         await using var room = await SandboxRoom.OpenAsync();
@@ -163,6 +176,12 @@ public sealed class PublishableKeyTests
         var token = (await SandboxRoom.JsonAsync(made)).Text("id");
         room.Time.Advance(TimeSpan.FromHours(12));
         (await room.RefusedAsync(HttpMethod.Post, "/v1/setup_intents", "confirm=true", $"confirmation_token={token}")).Error.Text("message").ShouldContain("expired");
+    }
+
+    private static async Task<List<string>> WalletsAsync(SandboxRoom room, string domain)
+    {
+        using var answer = await room.SendAsync(HttpMethod.Get, $"/v3/session?key={Public}&domain={domain}", [], key: null, version: null);
+        return [.. (await SandboxRoom.JsonAsync(answer)).GetProperty("wallets").EnumerateArray().Select(wallet => wallet.GetString()!)];
     }
 
     private static Task<JsonElement> IntentAsync(SandboxRoom room) => room.PostAsync("/v1/payment_intents", "amount=2400", "currency=usd");
