@@ -22,19 +22,25 @@ public sealed class ScenarioRunner(IServiceScopeFactory scopes, IdGenerator ids,
         run = run with { OrganizationId = stage?.Organization.Value, Shows = Fill(stage, scenario.Shows) };
         if (stage is null)
             run = run with { Steps = [new TimelineStep(1, "act", "The stage is set", null, [], null, [], problem)], NotReached = [.. steps.Select(step => step.Words)] };
-        for (var number = 0; stage is not null && number < steps.Count; number++)
+        try
         {
-            var told = await StepAsync(stage, steps[number], number + 1);
-            run = run with { Steps = [.. run.Steps, told] };
-            yield return run;
-            if (told.Held)
-                continue;
-            run = run with { NotReached = [.. steps.Skip(number + 1).Select(step => Fill(stage, step.Words))] };
-            break;
+            for (var number = 0; stage is not null && number < steps.Count; number++)
+            {
+                var told = await StepAsync(stage, steps[number], number + 1);
+                run = run with { Steps = [.. run.Steps, told] };
+                yield return run;
+                if (told.Held)
+                    continue;
+                run = run with { NotReached = [.. steps.Skip(number + 1).Select(step => Fill(stage, step.Words))] };
+                break;
+            }
+        }
+        finally
+        {
+            if (stage is not null)
+                await stage.TidyAsync(); // also when it was stopped: a fault of a story must not outlive it
         }
 
-        if (stage is not null)
-            await stage.TidyAsync();
         run = run with { FinishedAt = time.GetUtcNow() };
         logger.LogInformation("Lab scenario {Scenario} {Verdict} after {Steps} steps", run.Scenario, run.Held ? "held" : "failed", run.Steps.Count);
         yield return run;

@@ -1,6 +1,11 @@
+using System.Security.Claims;
 using BillingPortal.Components.Pages.Lab;
+using BillingPortal.Core.Audit;
+using BillingPortal.Core.Data;
 using BillingPortal.Core.Lab;
+using BillingPortal.Tests.Databases;
 using Bunit;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -29,7 +34,8 @@ public sealed class LabTests : PageTest
     public async Task The_work_under_way_is_shown_live_and_its_end_leads_on()
     {
         await using var work = new LabWork(NullLogger<LabWork>.Instance);
-        Services.AddSingleton(work);
+        await using var database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
+        Services.AddSingleton(work).AddSingleton(new LabAudit(database, new AuditLog(TimeProvider.System)));
         var watch = Render<LabWatch>();
         watch.Markup.Trim().ShouldBeEmpty("nothing was started yet");
 
@@ -49,6 +55,23 @@ public sealed class LabTests : PageTest
         end.SetResult();
         watch.WaitForAssertion(() => TextOf(watch).ShouldContain("Show how things stand now"));
         await work.WhenDoneAsync();
+    }
+
+    [Theory, InlineData("superadmin", true), InlineData("support", false)]
+    public async Task Only_a_superadmin_stops_what_is_under_way(string role, bool stops)
+    {
+        await using var work = new LabWork(NullLogger<LabWork>.Instance);
+        await using var database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
+        Services.AddSingleton(work).AddSingleton(new LabAudit(database, new AuditLog(TimeProvider.System)));
+        AddAuthorization().SetAuthorized("somebody").SetRoles(role).SetClaims(new Claim(ClaimTypes.NameIdentifier, Guid.NewGuid().ToString()));
+        work.Start(new ScenarioProgress(Samples.Now, 1, [], null), (_, stop) => Task.Delay(Timeout.Infinite, stop));
+        var watch = Render<LabWatch>(parameters => parameters.Add(page => page.MayAct, true)); // shown by mistake: the act asks again
+        await watch.Find("button").ClickAsync(new());
+        if (stops)
+            await work.WhenDoneAsync();
+        work.Progress!.Done.ShouldBe(stops);
+        await using var db = database.CreateDbContext();
+        (await db.AuditEntries.CountAsync(entry => entry.Action == "lab.stopped")).ShouldBe(stops ? 1 : 0);
     }
 
     [Theory]

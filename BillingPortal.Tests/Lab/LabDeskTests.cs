@@ -68,6 +68,25 @@ public sealed class LabDeskTests
     }
 
     [Fact]
+    public async Task Scenarios_that_are_stopped_take_their_faults_along()
+    {
+        await using var room = await LabRoom.OpenAsync(DatabaseKind.Sqlite);
+        var (work, sandbox) = (room.Get<LabWork>(), room.Get<SandboxControls>());
+        var struck = new TaskCompletionSource();
+        work.Changed += (_, _) =>
+        {
+            if (work.Progress is ScenarioProgress { Current.Steps.Count: 2 })
+                struck.TrySetResult(); // the second step has cut the line to Stripe
+        };
+        (await room.Get<ScenarioDesk>().StartAsync(["stripe-rate-limit", "upgrade"], LabRoom.Actor, CancellationToken.None)).ShouldBeNull();
+        await struck.Task;
+        work.Stop();
+        await work.WhenDoneAsync();
+        (work.Progress!.Done, work.Progress.Problem).ShouldBe((true, "Stopped before its end."));
+        (await sandbox.FaultsAsync(CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Work_that_throws_or_is_stopped_says_so_and_leaves_room_for_the_next()
     {
         await using var work = new LabWork(NullLogger<LabWork>.Instance);

@@ -29,7 +29,7 @@ public static class FaultActs
         public async Task MendAsync()
         {
             foreach (var fault in stage.Faults)
-                await stage.Sandbox.RemoveFaultAsync(fault, stage.Cancellation);
+                await stage.Sandbox.RemoveFaultAsync(fault, CancellationToken.None);
             stage.Faults.Clear();
             stage.Events.IsHeld = static _ => false;
             stage.Events.StripeIsDown = false;

@@ -1,11 +1,16 @@
 using BillingPortal.Core.Lab;
+using Microsoft.AspNetCore.Components;
 
 namespace BillingPortal.Components.Pages.Lab;
 
 /// <summary>The live part of the lab: follows the work under way, which goes on whether or not anybody looks.</summary>
-public sealed partial class LabWatch(LabWork work)
+public sealed partial class LabWatch(LabWork work, LabAudit audit)
 {
     private bool listening;
+
+    /// <summary>Whether to offer the button; the act itself asks again.</summary>
+    [Parameter]
+    public bool MayAct { get; set; }
 
     private LabProgress? Progress => work.Progress;
 
@@ -23,6 +28,15 @@ public sealed partial class LabWatch(LabWork work)
     {
         if (listening)
             work.Changed -= Show;
+    }
+
+    /// <summary>A journey stands where it has come to; scenarios end with the one that is under way.</summary>
+    private async Task StopAsync()
+    {
+        if (await UserAsync() is not { IsSuperadmin: true } user || !work.IsBusy)
+            return;
+        work.Stop();
+        await audit.AppendAsync("lab.stopped", user.Actor, null, null, CancellationToken.None);
     }
 
     private void Show(object? sender, EventArgs change) => _ = InvokeAsync(StateHasChanged);
