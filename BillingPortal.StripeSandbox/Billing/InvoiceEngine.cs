@@ -126,7 +126,11 @@ internal static class InvoiceEngine
     {
         switch (invoice)
         {
+            case { Status: "open", CollectionMethod: "send_invoice" } when account.Now < invoice.DueDate:
+                account.Emit("invoice.will_be_due", account.Save(invoice with { ToldDueSoon = true }));
+                break;
             case { Status: "open", CollectionMethod: "send_invoice" }:
+                account.Emit("invoice.overdue", invoice);
                 Dunning.Overdue(account, invoice);
                 break;
             case { Status: "open", AttemptCount: > 0 }:

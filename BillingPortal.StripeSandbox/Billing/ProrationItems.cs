@@ -46,11 +46,8 @@ internal static class ProrationItems
         }
 
         var whole = subscription.Cycle.Length(item.Price.Recurring!, until);
-        var amount = Proration.Share(SubscriptionDiscounts.Net(account, subscription, item, FullAmount(subscription, item), credited: null), until - from, whole, subscription.Currency);
-        var made = account.Create("invoiceitem.created", New(account, subscription, item, amount, from, until, "Remaining") with
-        {
-            FullAmount = Proration.Share(FullAmount(subscription, item), until - from, whole, subscription.Currency),
-        });
+        var amount = Proration.Share(SubscriptionDiscounts.Net(account, subscription, item, FullAmount(subscription, item)), until - from, whole, subscription.Currency);
+        var made = account.Create("invoiceitem.created", New(account, subscription, item, amount, from, until, "Remaining"));
         return [BilledTime.Of(item, from, until) with { InvoiceItem = made.Id }];
     }
 
@@ -74,7 +71,7 @@ internal static class ProrationItems
         if (subscription.BillingMode.Type == "classic" || time is { Line: null, InvoiceItem: null })
         {
             // Classic subscriptions credit by what the item costs now, whatever was charged.
-            return Proration.Share(SubscriptionDiscounts.Net(account, subscription, item, FullAmount(subscription, item), credited: null), time.End - time.Start, subscription.Cycle.Length(item.Price.Recurring!, time.End), subscription.Currency);
+            return Proration.Share(SubscriptionDiscounts.Net(account, subscription, item, FullAmount(subscription, item)), time.End - time.Start, subscription.Cycle.Length(item.Price.Recurring!, time.End), subscription.Currency);
         }
 
         return waiting is not null ? waiting.Amount

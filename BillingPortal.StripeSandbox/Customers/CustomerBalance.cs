@@ -96,7 +96,7 @@ internal static class CustomerBalance
         var customer = CustomerRoutes.Live(call, call.Path["id"], "customer");
         var amount = call.Parameters.Integer("amount") ?? throw StripeError.MissingParameter("amount");
         var currency = Catalog.PriceRoutes.CurrencyOf(call.Parameters);
-        OneCurrency.Require(customer, currency);
+        OneCurrency.Require(call.Account, customer, currency);
 
         var made = Move(call.Account, customer, amount, "adjustment", currency);
         return call.Account.Save(made with { Description = call.Parameters.Text("description"), Metadata = call.Parameters.Metadata() });

@@ -60,18 +60,8 @@ internal static class SubscriptionDiscounts
     /// What an item's amount comes to after its own, then its subscription's or customer's discounts, as a proration counts it. A fixed amount
     /// is shared by the subscription's items in proportion.
     /// </summary>
-    /// <param name="account">Whose subscription it is.</param>
-    /// <param name="subscription">The subscription with its discounts.</param>
-    /// <param name="item">The item that is credited or charged.</param>
-    /// <param name="amount">The full price of the item's period.</param>
-    /// <param name="credited">The lines that a credit takes back: it gives back what they cost, whatever discounts there are today.</param>
-    public static long Net(Account account, Subscription subscription, SubscriptionItem item, long amount, CreditedItems? credited)
+    public static long Net(Account account, Subscription subscription, SubscriptionItem item, long amount)
     {
-        if (credited is not null && account.Find<Invoice>(credited.Invoice)?.Lines.Data.FindAll(line => credited.InvoiceLineItems.Contains(line.Id)) is { Count: > 0 } billed)
-        {
-            return Proration.Share(amount, billed.Sum(line => line.Amount - line.DiscountAmounts.Sum(taken => taken.Amount)), billed.Sum(line => line.FullAmount ?? line.Amount));
-        }
-
         var inherited = ActiveOf(account, subscription.Discounts);
         if (inherited.Count == 0 && account.Find<Customer>(subscription.Customer)?.Discount is { } customers)
         {

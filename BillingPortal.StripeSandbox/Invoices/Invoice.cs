@@ -8,6 +8,8 @@ namespace BillingPortal.StripeSandbox.Invoices;
 /// <summary>Stripe's invoice: draft, then open, then paid, void or uncollectible. Amounts are minor units of its currency.</summary>
 internal sealed record Invoice : StripeObject
 {
+    private const long DueSoonSeconds = 3 * 24 * 60 * 60;
+
     public override string Object => "invoice";
 
     public string AccountCountry => "US";
@@ -185,10 +187,16 @@ internal sealed record Invoice : StripeObject
 
     public override string? ClockId => TestClock;
 
+    /// <summary>Told some days before it is due; an invoice that is due sooner is not.</summary>
+    [Hidden]
+    public bool ToldDueSoon { get; init; }
+
+    private long? DueWakeAt => ToldOverdue ? null : ToldDueSoon || DueDate - DueSoonSeconds < StatusTransitions.FinalizedAt ? DueDate : DueDate - DueSoonSeconds;
+
     public override long? WakeAt => Status switch
     {
         "draft" => AutoAdvance ? AutomaticallyFinalizesAt : null,
-        "open" => CollectionMethod == "send_invoice" ? (ToldOverdue ? null : DueDate) : NextPaymentAttempt,
+        "open" => CollectionMethod == "send_invoice" ? DueWakeAt : NextPaymentAttempt,
         _ => null,
     };
 }

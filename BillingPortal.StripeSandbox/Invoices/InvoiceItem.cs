@@ -51,10 +51,6 @@ internal sealed record InvoiceItem : StripeObject
     [Expandable]
     public string? TestClock { get; init; }
 
-    /// <summary>What a proration would be without discounts.</summary>
-    [Hidden]
-    public long? FullAmount { get; init; }
-
     [Hidden]
     public string? TaxBehavior { get; init; }
 
@@ -83,7 +79,6 @@ internal sealed record InvoiceItem : StripeObject
         Description = Description,
         Discountable = Discountable,
         Discounts = Discounts,
-        FullAmount = FullAmount,
         Invoice = invoice,
         Metadata = Metadata,
         Parent = Parent?.SubscriptionDetails.SubscriptionItem is { } item

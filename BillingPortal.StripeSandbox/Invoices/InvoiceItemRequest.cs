@@ -21,15 +21,20 @@ internal static class InvoiceItemRequest
             Metadata = parameters.Metadata(before.Metadata),
             Period = PeriodOf(parameters) ?? before.Period,
             Quantity = QuantityOf(parameters) ?? before.Quantity,
-            TaxBehavior = parameters.Choice("tax_behavior", "exclusive", "inclusive", "unspecified") ?? before.TaxBehavior,
-            TaxCode = ProductRoutes.TaxCodeOf(parameters, before.TaxCode),
-            TaxRates = TaxRates.Read(call, parameters, "tax_rates") ?? before.TaxRates,
         }, isNew);
         var discountable = parameters.Flag("discountable") ?? (isNew ? item.Amount >= 0 : item.Discountable);
         return discountable && item.Proration
             ? throw StripeError.WrongState("A proration is never discountable: its amount counts discounts already.", param: "discountable")
-            : Discounted(call, item with { Discountable = discountable });
+            : Terms(call, parameters, item with { Discountable = discountable });
     }
+
+    /// <summary>The taxes and discounts that an item is sent with, in its own request or inside of a preview.</summary>
+    public static InvoiceItem Terms(Call call, Parameters sent, InvoiceItem item) => Discounted(call, sent, item with
+    {
+        TaxBehavior = sent.Choice("tax_behavior", "exclusive", "inclusive", "unspecified") ?? item.TaxBehavior,
+        TaxCode = ProductRoutes.TaxCodeOf(sent, item.TaxCode),
+        TaxRates = TaxRates.Read(call, sent, "tax_rates") ?? item.TaxRates,
+    });
 
     /// <summary>The price's currency, or the one that was named, or the one of what the item is for.</summary>
     public static string CurrencyOf(Call call, Customer customer, Invoice? invoice, Subscription? subscription)
@@ -61,7 +66,7 @@ internal static class InvoiceItemRequest
             return item with
             {
                 Amount = Lines.AmountOf(price, item.Quantity), Description = item.Description ?? Lines.NameOf(call.Account, price), Pricing = LinePricing.Of(price),
-                TaxBehavior = parameters.Has("tax_behavior") ? item.TaxBehavior : price.TaxBehavior,
+                TaxBehavior = price.TaxBehavior,
             };
         }
 
@@ -112,9 +117,9 @@ internal static class InvoiceItemRequest
             : price?.In(currency);
     }
 
-    private static InvoiceItem Discounted(Call call, InvoiceItem item)
+    private static InvoiceItem Discounted(Call call, Parameters sent, InvoiceItem item)
     {
-        if (DiscountChoice.Read(call, call.Parameters) is not { } choices)
+        if (DiscountChoice.Read(call, sent) is not { } choices)
         {
             return item;
         }

@@ -43,12 +43,7 @@ internal static class InvoiceItemRoutes
             Period = new LinePeriod(call.Now, call.Now),
             TestClock = customer.TestClock,
         }, isNew: true));
-        OneCurrency.Require(customer, made.Currency);
-        if (account.Get<Customer>(customer.Id) is { Currency: null } first)
-        {
-            account.Update("customer.updated", first, first with { Currency = made.Currency });
-        }
-
+        OneCurrency.Require(account, customer, made.Currency);
         if (invoice is not null)
         {
             if (invoice.Currency != made.Currency)

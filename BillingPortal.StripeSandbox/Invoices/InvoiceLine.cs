@@ -55,10 +55,6 @@ internal sealed record InvoiceLine
     [Hidden]
     public string? Metered { get; init; }
 
-    /// <summary>What a proration would be without discounts: its amount counts them already.</summary>
-    [Hidden]
-    public long? FullAmount { get; init; }
-
     /// <summary>The merchant's own rates for this line; they go before the invoice's default rates.</summary>
     [Hidden]
     public List<TaxRate>? TaxRates { get; init; }

@@ -41,7 +41,7 @@ internal static class InvoiceRoutes
         var customer = CustomerOf(call, subscription);
         var behavior = parameters.Choice("pending_invoice_items_behavior", "include", "exclude") ?? (subscription is null ? "exclude" : "include");
         var currency = CurrencyOf(call, customer, subscription);
-        OneCurrency.Require(customer, currency);
+        OneCurrency.Require(account, customer, currency);
         var id = Ids.New("in");
         var lines = behavior == "include" ? InvoiceEngine.TakePendingItems(account, customer.Id, currency, id, subscription?.Id) : [];
         if (subscription is not null && lines.Count == 0)

@@ -15,13 +15,12 @@ internal static class PreviewItems
     {
         foreach (var sent in call.Parameters.List("invoice_items"))
         {
-            call.Account.Save(sent.Text("invoiceitem") is null ? Made(call, sent, customer, subscription) : Changed(call, sent));
+            call.Account.Save(InvoiceItemRequest.Terms(call, sent, sent.Text("invoiceitem") is null ? Made(call, sent, customer, subscription) : Changed(call, sent)));
         }
     }
 
     private static InvoiceItem Made(Call call, Parameters sent, Customer customer, Subscription? subscription)
     {
-        sent.Accept("discounts", "tax_behavior", "tax_code", "tax_rates");
         var price = PriceOf(call, sent);
         var quantity = sent.Integer("quantity") ?? 1;
         return new InvoiceItem
@@ -43,7 +42,7 @@ internal static class PreviewItems
 
     private static InvoiceItem Changed(Call call, Parameters sent)
     {
-        sent.Accept("currency", "discounts", "tax_behavior", "tax_code", "tax_rates");
+        sent.Accept("currency");
         var before = call.FromParameter<InvoiceItem>(sent, "invoiceitem", "invoiceitem")!;
         var price = PriceOf(call, sent);
         var quantity = sent.Integer("quantity") ?? before.Quantity;

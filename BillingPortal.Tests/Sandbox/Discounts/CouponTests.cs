@@ -67,4 +67,22 @@ public sealed class CouponTests
         await room.PostAsync("/v1/subscriptions", $"customer={await room.CustomerAsync()}", $"items[0][price]={seats}", $"items[1][price]={await room.MonthlyPriceAsync()}", "discounts[0][coupon]=SEATS");
         (await room.GetAsync("/v1/invoices")).First().Number("total").ShouldBe(2900);
     }
+
+    [Fact]
+    public async Task A_customers_discount_lowers_what_has_none_of_its_own()
+    {
+        await using var room = await SandboxRoom.OpenAsync();
+        await room.PostAsync("/v1/coupons", "id=LOYAL", "percent_off=50", "duration=forever");
+        await room.PostAsync("/v1/coupons", "id=TENTH", "percent_off=10", "duration=forever");
+        var (customer, price) = (await room.CustomerAsync(), await room.MonthlyPriceAsync());
+        using var older = await room.SendAsync(HttpMethod.Post, "/v1/customers/" + customer, ["coupon=LOYAL"], version: null);
+        (await SandboxRoom.JsonAsync(older)).GetProperty("discount").GetProperty("source").Text("coupon").ShouldBe("LOYAL");
+        await room.PostAsync("/v1/subscriptions", $"customer={customer}", $"items[0][price]={price}");
+        (await room.GetAsync("/v1/invoices?limit=1")).First().Number("total").ShouldBe(1200);
+        await room.PostAsync("/v1/subscriptions", $"customer={customer}", $"items[0][price]={price}", "discounts[0][coupon]=TENTH");
+        (await room.GetAsync("/v1/invoices?limit=1")).First().Number("total").ShouldBe(2160);
+        await room.DeleteAsync($"/v1/customers/{customer}/discount");
+        (await room.GetAsync("/v1/customers/" + customer)).IsNull("discount").ShouldBeTrue();
+        (await room.EventTypesAsync()).Count(type => type == "customer.discount.deleted").ShouldBe(1);
+    }
 }

@@ -104,6 +104,33 @@ public sealed class DraftInvoiceTests
         (await room.GetAsync($"{path}?limit=2&ending_before={rest.Ids()[0]}")).Ids().ShouldBe(first.Ids()[1..]);
     }
 
+    [Fact]
+    public async Task A_mailed_invoice_tells_that_it_will_be_due_and_that_it_is_overdue()
+    {
+        await using var room = await SandboxRoom.OpenAsync();
+        var customer = await room.CustomerAsync();
+        await room.PostAsync("/v1/invoiceitems", $"customer={customer}", "amount=2000", "currency=usd");
+        var id = (await room.PostAsync("/v1/invoices", $"customer={customer}", "pending_invoice_items_behavior=include", "collection_method=send_invoice", "days_until_due=7")).Text("id");
+        await room.PostAsync($"/v1/invoices/{id}/send");
+        room.Time.Advance(TimeSpan.FromDays(4));
+        (await room.EventTypesAsync())[^1].ShouldBe("invoice.will_be_due");
+        room.Time.Advance(TimeSpan.FromDays(3));
+        (await room.EventTypesAsync())[^1].ShouldBe("invoice.overdue");
+    }
+
+    [Fact]
+    public async Task A_preview_shows_the_discount_and_the_tax_that_it_is_asked_for()
+    {
+        await using var room = await SandboxRoom.OpenAsync();
+        var customer = await room.CustomerAsync();
+        await room.PostAsync("/v1/customers/" + customer, "address[country]=DE");
+        await room.PostAsync("/v1/coupons", "id=HALF", "percent_off=50", "max_redemptions=1");
+        var preview = await room.PostAsync("/v1/invoices/create_preview", $"customer={customer}", "discounts[0][coupon]=HALF", "automatic_tax[enabled]=true",
+            $"subscription_details[items][0][price]={await room.MonthlyPriceAsync()}");
+        (preview.Number("subtotal"), preview.Number("total")).ShouldBe((2400, 1428));
+        (await room.GetAsync("/v1/coupons/HALF")).Number("times_redeemed").ShouldBe(0);
+    }
+
     private static async Task<string> OpenInvoiceAsync(SandboxRoom room, long amount, string? customer = null)
     {
         customer ??= await room.CustomerAsync();
