@@ -21,13 +21,13 @@ internal static class Cancellation
             DropProrations(account, subscription);
         }
 
-        var ended = SubscriptionLifecycle.Cancel(account, subscription, details);
-        return invoiceNow ? FinalInvoice.Draft(account, subscription, ended, "subscription_update") : new Billed(ended);
+        return invoiceNow ? FinalInvoice.End(account, subscription, details, "subscription_update")
+            : new Billed(SubscriptionLifecycle.Cancel(account, subscription, details));
     }
 
     /// <summary>Ends it as planned: what still waits for it is billed with the period.</summary>
     public static Billed AsPlanned(Account account, Subscription subscription) =>
-        FinalInvoice.Draft(account, subscription, SubscriptionLifecycle.Cancel(account, subscription, subscription.CancellationDetails), "subscription_cycle");
+        FinalInvoice.End(account, subscription, subscription.CancellationDetails, "subscription_cycle");
 
     private static void DropProrations(Account account, Subscription subscription)
     {

@@ -8,17 +8,19 @@ namespace BillingPortal.StripeSandbox.Billing;
 /// <summary>The last invoice of a subscription that ends: what waited for its next invoice, and the usage that nobody has billed yet.</summary>
 internal static class FinalInvoice
 {
-    /// <summary>Drafts it for a subscription that has just ended; there is none when nothing is left to bill.</summary>
+    /// <summary>Ends the subscription and drafts the invoice; there is none when nothing is left to bill.</summary>
     /// <param name="account">Whose subscription it is.</param>
-    /// <param name="ending">The subscription as it was before its end: the status says whether a trial makes a present of the usage.</param>
-    /// <param name="ended">The subscription after it.</param>
+    /// <param name="ending">The subscription as it is before its end: the status says whether a trial makes a present of the usage.</param>
+    /// <param name="details">Why it ends.</param>
     /// <param name="reason">Stripe's billing_reason: subscription_cycle at a period's end, subscription_update at any other time.</param>
-    public static Billed Draft(Account account, Subscription ending, Subscription ended, string reason)
+    public static Billed End(Account account, Subscription ending, CancellationDetails details, string reason)
     {
-        var blank = Renewals.Blank(account, ended, reason, new LinePeriod(ending.PeriodStart, account.Now));
-        var lines = InvoiceEngine.TakePendingItems(account, ended.Customer, ended.Currency, blank.Id, ended.Id);
+        var blank = Renewals.Blank(account, ending, reason, new LinePeriod(ending.PeriodStart, account.Now));
+        var lines = InvoiceEngine.TakePendingItems(account, ending.Customer, ending.Currency, blank.Id, ending.Id);
         lines.AddRange(MeteredLines.AtEnd(account, ending));
-        return lines.Count == 0 ? new Billed(ended)
-            : new Billed(account.Save(ended with { LatestInvoice = blank.Id }), InvoiceEngine.Draft(account, blank, lines));
+
+        // The end is told before the invoice, and with it: no later event explains where the invoice came from.
+        var ended = SubscriptionLifecycle.Cancel(account, lines.Count == 0 ? ending : ending with { LatestInvoice = blank.Id }, details);
+        return new Billed(ended, lines.Count == 0 ? null : InvoiceEngine.Draft(account, blank, lines));
     }
 }

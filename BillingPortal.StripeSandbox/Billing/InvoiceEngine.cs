@@ -4,6 +4,7 @@ using BillingPortal.StripeSandbox.Discounts;
 using BillingPortal.StripeSandbox.Events;
 using BillingPortal.StripeSandbox.Invoices;
 using BillingPortal.StripeSandbox.Store;
+using BillingPortal.StripeSandbox.Subscriptions;
 using BillingPortal.StripeSandbox.Taxes;
 using BillingPortal.StripeSandbox.Wire;
 
@@ -47,13 +48,16 @@ internal static class InvoiceEngine
         return CreditGrants.Foreseen(account, InvoiceTotals.Of(account, shown with { AutomaticTax = InvoiceTaxes.StatusOf(shown) }, CreditGrants.WithoutCredits(lines)));
     }
 
-    /// <summary>Takes the waiting invoice items of a customer and marks them as being on this invoice.</summary>
+    /// <summary>
+    /// Takes the waiting invoice items of a customer and marks them as being on this invoice. Those of another subscription stay with it; what
+    /// an ended one left behind goes onto any invoice.
+    /// </summary>
     public static List<InvoiceLine> TakePendingItems(Account account, string customer, string currency, string invoice, string? subscription)
     {
         var lines = new List<InvoiceLine>();
         foreach (var item in account.OwnedBy<InvoiceItem>(customer).Where(item => item.Invoice is null && item.Currency == currency))
         {
-            if (item.Parent?.SubscriptionDetails.Subscription is { } bound && bound != subscription)
+            if (item.Parent?.SubscriptionDetails.Subscription is { } bound && bound != subscription && account.Find<Subscription>(bound) is { IsOver: false })
             {
                 continue;
             }

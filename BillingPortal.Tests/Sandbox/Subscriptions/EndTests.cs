@@ -27,6 +27,8 @@ public sealed class EndTests
         room.Room.Time.Advance(TimeSpan.FromDays(10));
         await room.Room.DeleteAsync($"/v1/subscriptions/{room.Id}?prorate=true");
         (await room.WaitingAsync()).Single().Number("amount").ShouldBe(-1626);
+        var loose = await room.Room.PostAsync("/v1/invoices", $"customer={room.Customer}", "pending_invoice_items_behavior=include");
+        loose.Number("total").ShouldBe(-1626);
 
         await using var other = await SubscribedRoom.OpenAsync();
         await other.UpdateAsync(other.Quantity(4));
