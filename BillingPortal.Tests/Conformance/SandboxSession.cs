@@ -10,7 +10,11 @@ public sealed class SandboxSession : IAsyncDisposable
     public const string Key = "sk_test_conformance00000000000";
 
     private readonly SandboxHost sandbox;
+    /// <summary>Events are listed for thirty days.</summary>
+    private static readonly TimeSpan Stride = TimeSpan.FromDays(20);
+
     private readonly HttpClient http;
+    private readonly List<JsonElement> gathered = [];
 
     private SandboxSession(SandboxHost sandbox, StripeDescription? description, string key)
     {
@@ -53,16 +57,28 @@ public sealed class SandboxSession : IAsyncDisposable
         return answer.GetProperty("error");
     }
 
-    /// <summary>Moves the sandbox's clock; everything that falls due happens before the answer.</summary>
-    public Task TravelAsync(TimeSpan by) => PostAsync("/_sandbox/clock/advance", $"seconds={(long)by.TotalSeconds}");
-
-    /// <summary>Every event of the account, judged by the object inside and by what it says of before.</summary>
-    public async Task<IReadOnlyList<string>> JudgeEventsAsync()
+    /// <summary>Moves the sandbox's clock; everything that falls due happens before the answer. Events are gathered before they are too old to be listed.</summary>
+    public async Task TravelAsync(TimeSpan by)
     {
-        if (!Judge.CanJudge)
-            return [];
-        var events = await EventsAsync().ToListAsync();
-        return [.. new EventJudge(Description).Violations(Enumerable.Reverse(events)).Distinct()];
+        for (var left = by; left > TimeSpan.Zero; left -= Stride)
+        {
+            await GatherAsync();
+            await PostAsync("/_sandbox/clock/advance", $"seconds={(long)(left < Stride ? left : Stride).TotalSeconds}");
+        }
+    }
+
+    /// <summary>Every event that the account ever had, judged by the object inside and by what it says of before.</summary>
+    public async Task<IReadOnlyList<string>> JudgeEventsAsync() =>
+        Judge.CanJudge ? [.. new EventJudge(Description).Violations(await GatherAsync()).Distinct()] : [];
+
+    /// <summary>Every event that the account ever had, oldest first.</summary>
+    public async Task<IReadOnlyList<JsonElement>> GatherAsync()
+    {
+        var known = gathered.Count == 0 ? null : gathered[^1].GetProperty("id").GetString();
+        var fresh = await EventsAsync().TakeWhile(item => item.GetProperty("id").GetString() != known).ToListAsync();
+        fresh.Reverse();
+        gathered.AddRange(fresh);
+        return gathered;
     }
 
     public async IAsyncEnumerable<JsonElement> EventsAsync()

@@ -26,6 +26,8 @@ public sealed class StripeDescription
 
     public OpenApiSchema Schema { get; }
 
+    public IEnumerable<string> OperationIds => paths.SelectMany(path => path.Methods.EnumerateObject().Select(operation => operation.Value.GetProperty("operationId").GetString()!));
+
     /// <summary>For tests that are about something else and only want to have an eye on it.</summary>
     public static StripeDescription? IfPresent => Loaded.Value;
 

@@ -46,6 +46,7 @@ public static class JourneyTable
         ["metered subscriptions"] = MeterJourneys.BillingAsync,
         ["billing credits"] = CreditJourneys.GrantsAsync,
         ["billing credits on invoices"] = CreditJourneys.UseAsync,
+        ["test clocks"] = ClockJourneys.TestClocksAsync,
         ["customer portal"] = PortalJourneys.VisitsAsync,
     };
 
