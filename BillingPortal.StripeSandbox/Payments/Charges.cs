@@ -61,7 +61,7 @@ internal static class Charges
 
     /// <summary>Lets go of what was held. Stripe shows that as a refund of what was never taken.</summary>
     public static void Release(Account account, Charge held) =>
-        account.Emit("charge.refunded", account.Save(held with { AmountRefunded = held.Amount, Refunded = true }));
+        account.Update("charge.refunded", held, held with { AmountRefunded = held.Amount, Refunded = true });
 
     private static Charge Taken(Account account, Charge charge, long amount)
     {

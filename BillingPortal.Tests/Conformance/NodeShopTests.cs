@@ -6,7 +6,7 @@ namespace BillingPortal.Tests.Conformance;
 /// <summary>A merchant who uses Stripe's own SDK finds in the sandbox what they would find at Stripe.</summary>
 public sealed class NodeShopTests
 {
-    private static readonly string[] All = ["catalog", "clocks", "customers", "invoices", "pages", "payments", "subscriptions", "usage", "webhooks"];
+    private static readonly string[] All = ["catalog", "clocks", "customers", "domains", "invoices", "pages", "payments", "subscriptions", "usage", "webhooks"];
 
     public static TheoryData<string> Topics => [.. All];
 

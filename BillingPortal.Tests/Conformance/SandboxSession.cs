@@ -15,6 +15,7 @@ public sealed class SandboxSession : IAsyncDisposable
 
     private readonly HttpClient http;
     private readonly List<JsonElement> gathered = [];
+    private readonly HashSet<string> known = [];
 
     private SandboxSession(SandboxHost sandbox, StripeDescription? description, string key)
     {
@@ -49,6 +50,22 @@ public sealed class SandboxSession : IAsyncDisposable
     /// <summary>Parameters as <c>name=value</c>, not escaped.</summary>
     public async Task<JsonElement> PostAsync(string path, params string[] parameters) => Done(await SendAsync(Post(path, parameters)));
 
+    /// <summary>As Stripe's command line asks: without a version, so that older parameters are taken.</summary>
+    public async Task<JsonElement> PostUnversionedAsync(string path, params string[] parameters)
+    {
+        http.DefaultRequestHeaders.Remove("Stripe-Version");
+        try
+        {
+            var request = Post(path, parameters);
+            request.Options.Set(ConformanceJudge.OlderCaller, true);
+            return Done(await SendAsync(request));
+        }
+        finally
+        {
+            http.DefaultRequestHeaders.Add("Stripe-Version", "2026-07-29.dahlia");
+        }
+    }
+
     /// <summary>A request that must be refused; gives the error.</summary>
     public async Task<JsonElement> RefusedAsync(HttpMethod method, string path, params string[] parameters)
     {
@@ -74,8 +91,7 @@ public sealed class SandboxSession : IAsyncDisposable
     /// <summary>Every event that the account ever had, oldest first.</summary>
     public async Task<IReadOnlyList<JsonElement>> GatherAsync()
     {
-        var known = gathered.Count == 0 ? null : gathered[^1].GetProperty("id").GetString();
-        var fresh = await EventsAsync().TakeWhile(item => item.GetProperty("id").GetString() != known).ToListAsync();
+        var fresh = await EventsAsync().TakeWhile(item => known.Add(item.GetProperty("id").GetString()!)).ToListAsync();
         fresh.Reverse();
         gathered.AddRange(fresh);
         return gathered;

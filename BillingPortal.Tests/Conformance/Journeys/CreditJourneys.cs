@@ -27,7 +27,7 @@ internal static class CreditJourneys
         await api.PostAsync("/v1/billing/meter_events", "event_name=credited", $"payload[stripe_customer_id]={customer}", "payload[value]=10000");
         await api.PostAsync("/v1/invoices/create_preview", $"subscription={subscription}");
         var end = (await api.GetAsync($"/v1/subscriptions/{subscription}")).GetProperty("items").GetProperty("data")[0].GetProperty("current_period_end").GetInt64();
-        await api.PostAsync("/_sandbox/clock/advance", $"to={end}");
+        await api.TravelAsync(DateTimeOffset.FromUnixTimeSeconds(end) - DateTimeOffset.FromUnixTimeSeconds((await api.GetAsync("/_sandbox/clock")).GetProperty("now").GetInt64()));
         var draft = (await api.GetAsync($"/v1/invoices?subscription={subscription}&status=draft")).GetProperty("data")[0].Id();
         await api.PostAsync($"/v1/invoices/{draft}", "auto_advance=false");
         await api.PostAsync($"/v1/invoices/{draft}/finalize", "auto_advance=false", "expand[0]=total_pretax_credit_amounts.credit_balance_transaction");

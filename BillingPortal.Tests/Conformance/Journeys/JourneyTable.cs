@@ -46,6 +46,11 @@ public static class JourneyTable
         ["metered subscriptions"] = MeterJourneys.BillingAsync,
         ["billing credits"] = CreditJourneys.GrantsAsync,
         ["billing credits on invoices"] = CreditJourneys.UseAsync,
+        ["updates that wait for their payment"] = RareJourneys.PendingUpdatesAsync,
+        ["expiries and warnings"] = RareJourneys.ExpiriesAsync,
+        ["tax of an unknown place"] = RareJourneys.UnknownPlaceAsync,
+        ["coupons of customers"] = RareJourneys.CustomerCouponsAsync,
+        ["what is retired"] = RareJourneys.RetiredAsync,
         ["test clocks"] = ClockJourneys.TestClocksAsync,
         ["customer portal"] = PortalJourneys.VisitsAsync,
     };
