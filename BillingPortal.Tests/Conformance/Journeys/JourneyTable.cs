@@ -49,6 +49,7 @@ public static class JourneyTable
         ["updates that wait for their payment"] = RareJourneys.PendingUpdatesAsync,
         ["expiries and warnings"] = RareJourneys.ExpiriesAsync,
         ["tax of an unknown place"] = RareJourneys.UnknownPlaceAsync,
+        ["invoices past their due date"] = RareJourneys.OverdueAsync,
         ["coupons of customers"] = RareJourneys.CustomerCouponsAsync,
         ["what is retired"] = RareJourneys.RetiredAsync,
         ["test clocks"] = ClockJourneys.TestClocksAsync,

@@ -43,6 +43,16 @@ internal static class RareJourneys
         await api.RefusedAsync(HttpMethod.Post, $"/v1/invoices/{draft}/finalize");
     }
 
+    public static async Task OverdueAsync(SandboxSession api)
+    {
+        var customer = (await api.PostAsync("/v1/customers", "email=late@example.test")).Id();
+        await api.PostAsync("/v1/invoiceitems", $"customer={customer}", "amount=1000", "currency=usd");
+        var sent = (await api.PostAsync("/v1/invoices", $"customer={customer}", "pending_invoice_items_behavior=include", "collection_method=send_invoice", "days_until_due=30")).Id();
+        await api.PostAsync($"/v1/invoices/{sent}/send");
+        await api.TravelAsync(TimeSpan.FromDays(40));
+        await api.GetAsync($"/v1/invoices/{sent}");
+    }
+
     /// <summary>Callers without a version set a customer's coupon as older versions let them.</summary>
     public static async Task CustomerCouponsAsync(SandboxSession api)
     {
