@@ -6,6 +6,7 @@ using BillingPortal.Core.Invoices;
 using BillingPortal.Core.Lab.Stories;
 using BillingPortal.Core.Primitives;
 using BillingPortal.Core.Subscriptions;
+using BillingPortal.Core.Subscriptions.Changes;
 using BillingPortal.Core.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
@@ -49,6 +50,7 @@ public sealed class SandboxReset(SandboxControls sandbox, IDbContextFactory<Bill
         await db.Subscriptions.ExecuteDeleteAsync();
         await db.TrialGrants.ExecuteDeleteAsync();
         await db.CheckoutAttempts.ExecuteDeleteAsync();
+        await db.ChangeQuotes.ExecuteDeleteAsync();
         await db.CustomerRequests.ExecuteDeleteAsync();
         await db.BillingCustomers.ExecuteDeleteAsync();
         await db.CatalogPrices.ExecuteDeleteAsync();
