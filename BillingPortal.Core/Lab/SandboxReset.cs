@@ -49,6 +49,7 @@ public sealed class SandboxReset(SandboxControls sandbox, IDbContextFactory<Bill
         await db.Invoices.ExecuteDeleteAsync();
         await db.Subscriptions.ExecuteDeleteAsync();
         await db.TrialGrants.ExecuteDeleteAsync();
+        await db.ChangeQuotes.ExecuteDeleteAsync();
         await db.CheckoutAttempts.ExecuteDeleteAsync();
         await db.ChangeQuotes.ExecuteDeleteAsync();
         await db.CustomerRequests.ExecuteDeleteAsync();

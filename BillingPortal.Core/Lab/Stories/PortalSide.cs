@@ -20,6 +20,12 @@ public sealed class PortalSide(IDbContextFactory<BillingDb> databases, Subscript
 
     public InboxQueries Inbox { get; } = inbox;
 
+    internal async Task<bool> HasWrittenAsync(OrganizationId organization, string action, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await db.AuditEntries.AnyAsync(entry => entry.OrganizationId == organization && entry.Action == action, cancellation);
+    }
+
     internal async Task<Sight> LookAsync(Stage stage, IReadOnlyList<SeenEvent> events, CancellationToken cancellation)
     {
         var organization = stage.Organization;

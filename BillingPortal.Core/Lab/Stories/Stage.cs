@@ -105,6 +105,20 @@ public sealed class Stage(Cast cast, OrganizationId organization, CustomerId cus
         throw new StoryException($"{eventType} did not come.");
     }
 
+    /// <summary>Waits for what the portal does by itself, until it has written it down.</summary>
+    public async Task AwaitAuditAsync(string action)
+    {
+        for (var look = 0; look < Patience.MostLooks; look++)
+        {
+            passed.AddRange(await Events.SettleAsync(Cancellation));
+            if (await Portal.HasWrittenAsync(Organization, action, Cancellation))
+                return;
+            await Patience.PauseAsync(Cancellation);
+        }
+
+        throw new StoryException($"The audit log does not say {action}.");
+    }
+
     /// <summary>An act that may be refused: the refusal is kept for the expectations instead of ending the story.</summary>
     public async Task TryAsync(Func<Task> act)
     {
