@@ -19,7 +19,12 @@ internal static class InvoiceInheritance
         };
         if (account.Find<Customer>(blank.Customer) is { } customer)
         {
-            taxed = taxed with { CustomFields = blank.CustomFields ?? customer.InvoiceSettings.CustomFields, Footer = blank.Footer ?? customer.InvoiceSettings.Footer };
+            var settings = customer.InvoiceSettings;
+            taxed = taxed with
+            {
+                CustomFields = blank.CustomFields ?? settings.CustomFields, Footer = blank.Footer ?? settings.Footer,
+                Rendering = blank.Rendering ?? settings.RenderingOptions?.ForInvoice(),
+            };
         }
 
         return taxed.OwnDiscounts ? taxed : taxed with { Discounts = SubscriptionDiscounts.ForInvoice(account, taxed) };

@@ -11,7 +11,9 @@ internal static class CheckoutCreate
     public static CheckoutSession Create(Call call)
     {
         var parameters = call.Parameters;
-        AcceptLooks(parameters);
+        // Colours and the place of Link's button: the sandbox's page has its own looks.
+        parameters.Accept("branding_settings", "wallet_options");
+        Unsupported.Refuse(parameters, "payment_method_configuration", "payment_method_options", "permissions");
         RefuseWhatNobodyShips(parameters);
         var mode = parameters.Choice("mode", "payment", "setup", "subscription") ?? throw StripeError.MissingParameter("mode");
         var customer = CustomerOf(call);
@@ -40,6 +42,7 @@ internal static class CheckoutCreate
             CustomFields = CheckoutFieldReader.CustomFields(parameters),
             CustomText = CheckoutFieldReader.CustomText(parameters),
             Discounts = Discounts(call, mode),
+            ExcludedPaymentMethodTypes = Excluded(parameters),
             ExpiresAt = CheckoutRoutes.ExpiryOf(call),
             IntegrationIdentifier = parameters.Text("integration_identifier"),
             InvoiceCreation = InvoiceCreation(parameters, mode),
@@ -84,6 +87,11 @@ internal static class CheckoutCreate
             ? throw StripeError.Invalid("`payment_method_collection` can only be set in `subscription` mode.", "payment_method_collection") : mode == "subscription" ? asked ?? "always" : null;
     }
 
+    /// <summary>The page takes cards, so whoever excludes these leaves it nothing to take.</summary>
+    private static List<string>? Excluded(Parameters parameters) => parameters.Texts("excluded_payment_method_types") is not { Count: > 0 } excluded ? null
+        : !excluded.Contains("card") ? excluded
+        : throw StripeError.Invalid("The sandbox's Checkout takes cards only, so they cannot be excluded.", "excluded_payment_method_types");
+
     private static string? SubmitType(Parameters parameters, string mode)
     {
         var type = parameters.Choice("submit_type", "auto", "book", "donate", "pay", "subscribe");
@@ -112,7 +120,11 @@ internal static class CheckoutCreate
         }
 
         var data = parameters.Hash("invoice_creation")?.Hash("invoice_data");
-        data?.Accept("account_tax_ids", "rendering_options");
+        if (data is not null)
+        {
+            Unsupported.Refuse(data, "account_tax_ids");
+        }
+
         return new CheckoutInvoiceCreation(parameters.Hash("invoice_creation")?.Flag("enabled") ?? false)
         {
             InvoiceData = data is null ? new CheckoutInvoiceData() : new CheckoutInvoiceData
@@ -122,6 +134,7 @@ internal static class CheckoutCreate
                 Footer = data.Text("footer"),
                 Issuer = data.Hash("issuer")?.Choice("type", "self") is { } issuer ? new InvoiceIssuer(issuer) : null,
                 Metadata = data.Metadata(),
+                RenderingOptions = RenderingOptions.Read(data),
             },
         };
     }
@@ -166,8 +179,4 @@ internal static class CheckoutCreate
             }
         }
     }
-
-    /// <summary>These change how Stripe's page looks or which other means of payment it offers; nothing that is billed depends on them.</summary>
-    private static void AcceptLooks(Parameters parameters) => parameters.Accept("branding_settings", "excluded_payment_method_types", "payment_method_configuration",
-        "payment_method_options", "permissions", "wallet_options");
 }

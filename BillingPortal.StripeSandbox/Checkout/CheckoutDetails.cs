@@ -60,7 +60,7 @@ internal sealed record CheckoutInvoiceData
 
     public Dictionary<string, string> Metadata { get; init; } = [];
 
-    public object? RenderingOptions => null;
+    public Invoices.RenderingOptions? RenderingOptions { get; init; }
 }
 
 internal sealed record PhoneNumberCollection(bool Enabled);

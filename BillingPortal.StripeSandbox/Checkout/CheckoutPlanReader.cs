@@ -29,7 +29,11 @@ internal static class CheckoutPlanReader
             throw StripeError.Invalid("`customer_update` can only be used with `customer`.", "customer_update");
         }
 
-        update?.Accept("shipping");
+        if (update?.Choice("shipping", "auto", "never") == "auto")
+        {
+            throw StripeError.Invalid("`customer_update[shipping]` saves the shipping address that Checkout collects, and the sandbox's collects none.", update.Name("shipping"));
+        }
+
         var plan = new CheckoutPlan
         {
             AllowRedisplay = parameters.Hash("payment_method_data")?.Choice("allow_redisplay", "always", "limited", "unspecified"),
@@ -46,7 +50,7 @@ internal static class CheckoutPlanReader
 
     private static CheckoutPlan OfSubscription(Call call, Parameters data, CheckoutPlan plan)
     {
-        data.Accept("application_fee_percent", "on_behalf_of", "transfer_data");
+        Unsupported.RefuseConnect(data);
         if (data.Has("pending_invoice_item_interval"))
         {
             throw StripeError.Invalid("The sandbox does not bill pending invoice items between periods.", data.Name("pending_invoice_item_interval"));
@@ -84,16 +88,10 @@ internal static class CheckoutPlanReader
             Metadata = data.Metadata(),
             BillingCycleAnchor = anchor,
             BillingCycleAnchorConfig = AnchorConfig(data.Hash("billing_cycle_anchor_config")),
-            BillingMode = data.Hash("billing_mode") is { } billing ? ModeOf(billing) : null,
+            BillingMode = data.Has("billing_mode") ? OrderReader.ModeOf(data) : null,
             DefaultTaxRates = data.Texts("default_tax_rates") ?? [],
             ProrationBehavior = data.Choice("proration_behavior", "create_prorations", "none") ?? "create_prorations",
         };
-    }
-
-    private static string? ModeOf(Parameters billing)
-    {
-        billing.Accept("flexible");
-        return billing.Choice("type", "classic", "flexible");
     }
 
     private static Dictionary<string, long>? AnchorConfig(Parameters? config)
@@ -118,7 +116,7 @@ internal static class CheckoutPlanReader
 
     private static CheckoutPlan OfPayment(Parameters data, CheckoutPlan plan)
     {
-        data.Accept("on_behalf_of", "application_fee_amount", "transfer_data");
+        Unsupported.RefuseConnect(data);
         return plan with
         {
             CaptureMethod = data.Choice("capture_method", "automatic", "automatic_async", "manual"),
@@ -135,7 +133,7 @@ internal static class CheckoutPlanReader
 
     private static CheckoutPlan OfSetup(Parameters data, CheckoutPlan plan)
     {
-        data.Accept("on_behalf_of");
+        Unsupported.RefuseConnect(data);
         return plan with { Description = data.Text("description"), Metadata = data.Metadata() };
     }
 }

@@ -56,6 +56,7 @@ internal static class CheckoutPurchase
             .. Discounts(session),
             ("description", data.Description),
             ("footer", data.Footer),
+            ("rendering[amount_tax_display]", data.RenderingOptions?.AmountTaxDisplay),
             .. (data.CustomFields ?? []).SelectMany((field, at) => new[] { ($"custom_fields[{at}][name]", (string?)field.Name), ($"custom_fields[{at}][value]", field.Value) }),
             .. data.Metadata.Select(pair => ($"metadata[{pair.Key}]", (string?)pair.Value)),
         ]);

@@ -136,6 +136,9 @@ internal sealed record CheckoutSession : StripeObject
     public string? RedirectOnCompletion { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public List<string>? ExcludedPaymentMethodTypes { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public CheckoutNameCollection? NameCollection { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -1,5 +1,6 @@
-using System.Text.Json;
+using System.Text.Json.Serialization;
 using BillingPortal.StripeSandbox.Discounts;
+using BillingPortal.StripeSandbox.Invoices;
 using BillingPortal.StripeSandbox.Store;
 
 namespace BillingPortal.StripeSandbox.Customers;
@@ -12,6 +13,9 @@ internal sealed record Customer : StripeObject
     public Address? Address { get; init; }
 
     public long Balance { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? BusinessName { get; init; }
 
     /// <summary>Set by the first invoice or subscription; other currencies are refused from then on.</summary>
     public string? Currency { get; init; }
@@ -28,6 +32,9 @@ internal sealed record Customer : StripeObject
     public Discount? Discount { get; init; }
 
     public string? Email { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? IndividualName { get; init; }
 
     public required string InvoicePrefix { get; init; }
 
@@ -66,7 +73,7 @@ internal sealed record CustomerInvoiceSettings
 
     public string? Footer { get; init; }
 
-    public JsonElement? RenderingOptions { get; init; }
+    public RenderingOptions? RenderingOptions { get; init; }
 }
 
 /// <summary>A line that a merchant prints on invoices.</summary>

@@ -3,6 +3,7 @@ using BillingPortal.StripeSandbox.Billing;
 using BillingPortal.StripeSandbox.Clocks;
 using BillingPortal.StripeSandbox.Discounts;
 using BillingPortal.StripeSandbox.Events;
+using BillingPortal.StripeSandbox.Invoices;
 using BillingPortal.StripeSandbox.Payments;
 using BillingPortal.StripeSandbox.Store;
 using BillingPortal.StripeSandbox.Subscriptions;
@@ -34,8 +35,6 @@ internal static class CustomerRoutes
     private static Customer Create(Call call)
     {
         var parameters = call.Parameters;
-        // Names beside the name are only printed, and there is no cash balance: that one is filled by bank transfers.
-        parameters.Accept("cash_balance", "business_name", "individual_name");
         var clock = call.FromParameter<TestClock>("test_clock", "test clock");
         var blank = Blank(call.Account) with { TestClock = clock?.Id, Created = clock?.FrozenTime ?? call.Now };
         var method = PaymentMethods.ResolveOptional(call, parameters, "payment_method");
@@ -69,7 +68,6 @@ internal static class CustomerRoutes
     private static Customer Update(Call call)
     {
         var before = Live(call, call.Path["id"], "id");
-        call.Parameters.Accept("cash_balance", "business_name", "individual_name", "default_source");
         var after = call.Account.Update("customer.updated", before, Read(call, before, made: null));
         CustomerTax.Check(call, after);
         return CustomerBalance.Set(call, after, "adjustment");
@@ -79,12 +77,15 @@ internal static class CustomerRoutes
     private static Customer Read(Call call, Customer before, PaymentMethod? made)
     {
         var parameters = call.Parameters;
+        Unsupported.Refuse(parameters, "cash_balance", "default_source");
         return before with
         {
             Address = Address.Read(parameters, "address", before.Address),
+            BusinessName = parameters.Text("business_name", before.BusinessName),
             Description = parameters.Text("description", before.Description),
             Discount = CustomerDiscounts.Read(call, before),
             Email = EmailOf(parameters, before.Email),
+            IndividualName = parameters.Text("individual_name", before.IndividualName),
             InvoicePrefix = parameters.Text("invoice_prefix") ?? before.InvoicePrefix,
             InvoiceSettings = InvoiceSettings(call, before, made),
             Metadata = parameters.Metadata(before.Metadata),
@@ -105,7 +106,6 @@ internal static class CustomerRoutes
             return customer.InvoiceSettings;
         }
 
-        settings.Accept("rendering_options");
         return customer.InvoiceSettings with
         {
             CustomFields = settings.Has("custom_fields")
@@ -114,6 +114,7 @@ internal static class CustomerRoutes
             DefaultPaymentMethod = settings.Has("default_payment_method")
                 ? OwnMethod(call, settings, customer, made) : customer.InvoiceSettings.DefaultPaymentMethod,
             Footer = settings.Text("footer", customer.InvoiceSettings.Footer),
+            RenderingOptions = RenderingOptions.Read(settings, customer.InvoiceSettings.RenderingOptions),
         };
     }
 

@@ -48,6 +48,7 @@ internal static class ConfirmationTokens
     private static ConfirmationToken Create(Call call)
     {
         var (account, parameters) = (call.Account, call.Parameters);
+        // A card needs no mandate, and the context repeats to the server what the elements were shown with.
         parameters.Accept("mandate_data", "client_context");
         var method = MethodOf(call);
         return account.Save(new ConfirmationToken
@@ -70,7 +71,8 @@ internal static class ConfirmationTokens
             return PaymentMethods.ResolveOptional(call, call.Parameters, "payment_method") ?? throw StripeError.MissingParameter("payment_method_data");
         }
 
-        data.Accept("type");
+        // The elements collect nothing but cards.
+        data.Choice("type", "card");
         var card = data.Hash("card") ?? throw StripeError.MissingParameter(data.Name("card"));
         return PaymentMethods.FromCard(call.Account, card, PaymentMethods.ReadBillingDetails(data)) with
         {

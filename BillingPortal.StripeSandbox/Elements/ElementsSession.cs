@@ -22,6 +22,7 @@ internal sealed record ElementsSession
     /// <param name="secret">The client secret, which the door has taken out of the parameters.</param>
     public static Handler For(string? secret) => call =>
     {
+        // The language is the browser script's affair, and the route has checked the secret.
         call.Parameters.Accept("locale", "client_secret");
         return new ElementsSession { Intent = IntentOf(call.Account, secret), Wallets = WalletDomains.Shown(call.Account, call.Parameters.Text("domain")) };
     };

@@ -18,7 +18,7 @@ internal static class WebhookEndpointRoutes
     private static WebhookEndpoint Create(Call call)
     {
         var parameters = call.Parameters;
-        parameters.Accept("connect");
+        Unsupported.Refuse(parameters, "connect");
         var made = new WebhookEndpoint
         {
             Id = Ids.New("we"),

@@ -34,7 +34,7 @@ internal static class InvoiceActions
     private static Invoice Pay(Call call)
     {
         var (account, parameters) = (call.Account, call.Parameters);
-        // Forgiving is about sources that are filled in advance, and mandates and sources are of methods that the sandbox does not have.
+        // Forgiving is about sources that hold too little, and a card is charged in full or not at all; mandates and sources are of methods that the sandbox does not have.
         parameters.Accept("forgive");
         RefuseUnknown(parameters, "mandate");
         RefuseUnknown(parameters, "source");

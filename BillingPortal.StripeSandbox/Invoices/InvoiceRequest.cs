@@ -27,10 +27,13 @@ internal static class InvoiceRequest
             throw StripeError.WrongState("Finalized invoices can't be updated in this way.", "invoice_not_editable", fixedNow);
         }
 
-        // Ways to pay that the sandbox does not have, and a default source, which only very old integrations use.
-        parameters.Accept("default_source");
+        Unsupported.Refuse(parameters, "default_source");
         var payment = parameters.Hash("payment_settings");
-        payment?.Accept("payment_method_options", "default_mandate");
+        if (payment is not null)
+        {
+            Unsupported.Refuse(payment, "payment_method_options", "default_mandate");
+        }
+
         var invoice = before with
         {
             AutoAdvance = parameters.Flag("auto_advance") ?? before.AutoAdvance,
@@ -88,7 +91,7 @@ internal static class InvoiceRequest
     private static Invoice Taxed(Call call, Invoice invoice)
     {
         var automatic = call.Parameters.Hash("automatic_tax");
-        RefuseOthersLiability(automatic?.Hash("liability"));
+        RefuseOthers(automatic?.Hash("liability"));
         var enabled = automatic?.Flag("enabled");
         var rates = TaxRates.Read(call, call.Parameters, "default_tax_rates");
         if (enabled is null && rates is null)
@@ -163,7 +166,7 @@ internal static class InvoiceRequest
             throw StripeError.Missing("invoice rendering template", template, "rendering[template]", status: 400);
         }
 
-        sent.Accept("template_version");
+        Unsupported.Refuse(sent, "template_version");
         var page = sent.Hash("pdf")?.Choice("page_size", "a4", "auto", "letter");
         return new InvoiceRendering(sent.Text("amount_tax_display", before?.AmountTaxDisplay), page is null ? before?.Pdf : new InvoicePdfPage(page));
     }
@@ -179,10 +182,11 @@ internal static class InvoiceRequest
             }
         }
 
-        RefuseOthersLiability(parameters.Hash("issuer"));
+        RefuseOthers(parameters.Hash("issuer"));
     }
 
-    private static void RefuseOthersLiability(Parameters? party)
+    /// <summary>Somebody else cannot issue the invoice, nor owe its tax.</summary>
+    public static void RefuseOthers(Parameters? party)
     {
         if (party?.Choice("type", "account", "self") == "account")
         {

@@ -55,8 +55,7 @@ internal static class IntentTerms
             return before;
         }
 
-        // No bank here asks whether a payment came by mail, nor which network of a co-branded card carries it.
-        card.Accept("moto", "network");
+        Unsupported.Refuse(card, "moto", "network");
         return before with
         {
             CaptureMethod = card.Has("capture_method") ? card.Choice("capture_method", "manual") : before.CaptureMethod,

@@ -64,6 +64,9 @@ internal sealed record PaymentIntent : StripeObject
 
     public object? PaymentMethodConfigurationDetails => null;
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PaymentDetails? PaymentDetails { get; init; }
+
     public IntentCardOptions PaymentMethodOptions { get; init; } = new();
 
     public List<string> PaymentMethodTypes { get; init; } = ["card"];

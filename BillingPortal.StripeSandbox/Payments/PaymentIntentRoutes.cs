@@ -77,9 +77,10 @@ internal static class PaymentIntentRoutes
     private static PaymentIntent Read(Call call, PaymentIntent before)
     {
         var parameters = call.Parameters;
-        // The confirmation reads these. Amount details and the like are for the network's data sheets and change no payment.
-        parameters.Accept("confirm", "off_session", "return_url", "error_on_requires_action", "mandate_data", "use_stripe_sdk", "payment_method_data",
-            "payment_method_configuration", "amount_details", "payment_details");
+        // The confirmation reads these. A card needs no mandate, so the consent to one changes nothing.
+        parameters.Accept("confirm", "off_session", "return_url", "error_on_requires_action", "mandate_data", "use_stripe_sdk", "payment_method_data");
+        Unsupported.RefuseConnect(parameters);
+        Unsupported.Refuse(parameters, "payment_method_configuration", "amount_details");
         var customer = parameters.Has("customer") && parameters.Text("customer") is { } id ? CustomerRoutes.Live(call, id, "customer", status: 400).Id
             : parameters.Text("customer", before.Customer);
         return before with
@@ -91,6 +92,7 @@ internal static class PaymentIntentRoutes
             Description = parameters.Text("description", before.Description),
             ExcludedPaymentMethodTypes = IntentTerms.Excluded(parameters, before.ExcludedPaymentMethodTypes),
             Metadata = parameters.Metadata(before.Metadata),
+            PaymentDetails = PaymentDetails.Read(parameters, before.PaymentDetails),
             PaymentMethod = IntentTerms.Method(call, customer, "PaymentIntent")?.Id ?? before.PaymentMethod,
             PaymentMethodOptions = before.PaymentMethodOptions with { Card = IntentTerms.Options(parameters, before.PaymentMethodOptions.Card) },
             PaymentMethodTypes = IntentTerms.Types(parameters, before.PaymentMethodTypes),
@@ -106,7 +108,9 @@ internal static class PaymentIntentRoutes
     private static PaymentIntent Confirm(Call call, PaymentIntent intent)
     {
         var (account, parameters) = (call.Account, call.Parameters);
+        // A card needs no mandate, so the consent to one changes nothing.
         parameters.Accept("mandate_data");
+        Unsupported.Refuse(parameters, "amount_details");
         if (intent.Status is not ("requires_payment_method" or "requires_confirmation" or "requires_action"))
         {
             throw Unexpected(intent, "confirmed");
@@ -122,6 +126,7 @@ internal static class PaymentIntentRoutes
             SetupFutureUsage = parameters.Choice("setup_future_usage", "off_session", "on_session") ?? token?.SetupFutureUsage ?? intent.SetupFutureUsage,
             ReceiptEmail = parameters.Text("receipt_email", intent.ReceiptEmail),
             CaptureMethod = parameters.Choice("capture_method", "automatic", "automatic_async", "manual") ?? intent.CaptureMethod,
+            PaymentDetails = PaymentDetails.Read(parameters, intent.PaymentDetails),
             PaymentMethodOptions = intent.PaymentMethodOptions with { Card = IntentTerms.Options(parameters, intent.PaymentMethodOptions.Card) },
             PaymentMethodTypes = IntentTerms.Types(parameters, intent.PaymentMethodTypes),
             ReturnUrl = returning.Url,
@@ -161,7 +166,8 @@ internal static class PaymentIntentRoutes
     private static PaymentIntent Capture(Call call)
     {
         var parameters = call.Parameters;
-        parameters.Accept("amount_details", "payment_details");
+        Unsupported.RefuseConnect(parameters);
+        Unsupported.Refuse(parameters, "amount_details");
         if (parameters.Flag("final_capture") == false)
         {
             throw StripeError.Invalid("Held money is captured once; what is not taken is released.", "final_capture");
@@ -182,6 +188,7 @@ internal static class PaymentIntentRoutes
         return PaymentEngine.Capture(call.Account, intent with
         {
             Metadata = parameters.Metadata(intent.Metadata),
+            PaymentDetails = PaymentDetails.Read(parameters, intent.PaymentDetails),
             StatementDescriptor = parameters.Text("statement_descriptor", intent.StatementDescriptor),
             StatementDescriptorSuffix = parameters.Text("statement_descriptor_suffix", intent.StatementDescriptorSuffix),
         }, amount);
@@ -189,6 +196,7 @@ internal static class PaymentIntentRoutes
 
     private static PaymentIntent Retrieve(Call call)
     {
+        // A browser proves with it that it may look; whoever has the secret key may anyway.
         call.Parameters.Accept("client_secret");
         return call.FromPath<PaymentIntent>("id", "payment_intent");
     }

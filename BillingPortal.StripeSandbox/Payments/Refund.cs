@@ -32,6 +32,10 @@ internal sealed record Refund : StripeObject
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? FailureReason { get; init; }
 
+    /// <summary>Where Stripe would write to if the customer had to do something; a card's holder never has to.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? InstructionsEmail { get; init; }
+
     public Dictionary<string, string> Metadata { get; init; } = [];
 
     [Expandable]

@@ -25,8 +25,6 @@ internal static class RefundRoutes
             throw StripeError.Invalid("Only payments of a card are refunded here, never a customer's cash balance.", "origin");
         }
 
-        // The customer of a card gets no instructions from Stripe.
-        parameters.Accept("instructions_email");
         var charge = ChargeOf(call);
         if (parameters.Text("currency") is { } currency && currency != charge.Currency)
         {
@@ -35,6 +33,7 @@ internal static class RefundRoutes
 
         return Refunds.Create(call.Account, charge, parameters.Integer("amount"), blank => blank with
         {
+            InstructionsEmail = parameters.Text("instructions_email"),
             Metadata = parameters.Metadata(),
             Reason = parameters.Choice("reason", "duplicate", "fraudulent", "requested_by_customer"),
         });

@@ -42,8 +42,9 @@ internal static class SetupIntentRoutes
     private static SetupIntent Read(Call call, SetupIntent before)
     {
         var parameters = call.Parameters;
-        // The confirmation reads these; attaching to the account itself and directions of flow belong to payouts, which the sandbox has none of.
-        parameters.Accept("confirm", "return_url", "mandate_data", "use_stripe_sdk", "attach_to_self", "flow_directions", "payment_method_configuration", "payment_method_data");
+        // The confirmation reads these. A card needs no mandate, so the consent to one changes nothing.
+        parameters.Accept("confirm", "return_url", "mandate_data", "use_stripe_sdk", "payment_method_data");
+        Unsupported.Refuse(parameters, "attach_to_self", "flow_directions", "payment_method_configuration", "on_behalf_of");
         if (parameters.Has("single_use"))
         {
             throw StripeError.Invalid("Cards are set up for any number of payments, so single_use does not apply.", "single_use");
@@ -68,6 +69,7 @@ internal static class SetupIntentRoutes
     private static SetupIntent Confirm(Call call, SetupIntent intent)
     {
         var (account, parameters) = (call.Account, call.Parameters);
+        // A card needs no mandate, so the consent to one changes nothing.
         parameters.Accept("mandate_data");
         if (intent.Status is "succeeded" or "canceled")
         {
@@ -93,10 +95,14 @@ internal static class SetupIntentRoutes
     private static SetupCardOptions Options(Parameters parameters, SetupCardOptions before)
     {
         var options = parameters.Hash("payment_method_options");
+        // Link keeps a card, so nothing that is said about Link changes what is set up.
         options?.Accept("link");
         var card = options?.Hash("card");
-        // As with payments: nobody here asks how the card was presented.
-        card?.Accept("moto", "network");
+        if (card is not null)
+        {
+            Unsupported.Refuse(card, "moto", "network", "mandate_options", "three_d_secure");
+        }
+
         return card?.Choice("request_three_d_secure", "any", "automatic", "challenge") is { } asked
             ? before with { Card = before.Card with { RequestThreeDSecure = asked } } : before;
     }
@@ -121,6 +127,7 @@ internal static class SetupIntentRoutes
 
     private static SetupIntent Retrieve(Call call)
     {
+        // A browser proves with it that it may look; whoever has the secret key may anyway.
         call.Parameters.Accept("client_secret");
         return call.FromPath<SetupIntent>("id", "setupintent");
     }

@@ -47,7 +47,7 @@ internal static class PortalRoutes
     private static PortalSession CreateSession(Call call)
     {
         var parameters = call.Parameters;
-        parameters.Accept("on_behalf_of");
+        Unsupported.RefuseConnect(parameters);
         var customer = CustomerRoutes.Live(call, parameters.RequiredText("customer"), "customer", status: 400);
         var configuration = call.FromParameter<PortalConfiguration>("configuration", "billing_portal configuration") ?? Default(call.Account);
         if (!configuration.Active)

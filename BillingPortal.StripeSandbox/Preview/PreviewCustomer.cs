@@ -39,7 +39,8 @@ internal static class PreviewCustomer
 
     private static Customer Elsewhere(Parameters details, Customer customer)
     {
-        details.Accept("tax");
+        // No place is known for an address of the network: as with customers, only the postal addresses say where somebody is.
+        details.Hash("tax")?.Accept("ip_address");
         return customer with
         {
             Address = Address.Read(details, "address", customer.Address),

@@ -21,7 +21,8 @@ internal static class PreviewItems
 
     private static InvoiceItem Made(Call call, Parameters sent, Customer customer, Subscription? subscription)
     {
-        var price = PriceOf(call, sent);
+        var currency = CurrencyOf(sent) ?? subscription?.Currency ?? customer.Currency;
+        var price = PriceOf(call, sent, currency);
         var quantity = sent.Integer("quantity") ?? 1;
         return new InvoiceItem
         {
@@ -29,7 +30,7 @@ internal static class PreviewItems
             Created = call.Now,
             Date = call.Now,
             Amount = price is not null ? Lines.AmountOf(price, quantity) : AmountOf(sent, quantity) ?? throw StripeError.MissingParameter(sent.Name("amount")),
-            Currency = price?.Currency ?? sent.Text("currency") ?? subscription?.Currency ?? customer.Currency ?? call.Parameters.Text("currency") ?? "usd",
+            Currency = price?.Currency ?? currency ?? call.Parameters.Text("currency") ?? "usd",
             Customer = customer.Id,
             Description = sent.Text("description") ?? (price is null ? null : Lines.NameOf(call.Account, price)),
             Discountable = sent.Flag("discountable") ?? true,
@@ -42,9 +43,13 @@ internal static class PreviewItems
 
     private static InvoiceItem Changed(Call call, Parameters sent)
     {
-        sent.Accept("currency");
         var before = call.FromParameter<InvoiceItem>(sent, "invoiceitem", "invoiceitem")!;
-        var price = PriceOf(call, sent);
+        if (sent.Text("currency") is { } named && named.ToLowerInvariant() != before.Currency)
+        {
+            throw StripeError.WrongState($"The invoice item is in {before.Currency} and cannot be previewed in {named}.", param: sent.Name("currency"));
+        }
+
+        var price = PriceOf(call, sent, before.Currency);
         var quantity = sent.Integer("quantity") ?? before.Quantity;
         return before with
         {
@@ -58,7 +63,17 @@ internal static class PreviewItems
         };
     }
 
-    private static Price? PriceOf(Call call, Parameters sent)
+    private static string? CurrencyOf(Parameters sent) => sent.Text("currency") is { } named ? Currencies.Known(named, sent.Name("currency")) : null;
+
+    /// <summary>What the item costs in the currency that is asked for, or in the price's own when none is.</summary>
+    private static Price? PriceOf(Call call, Parameters sent, string? currency)
+    {
+        var price = Named(call, sent);
+        return currency is null || price is null ? price : price.In(currency) is { } here && here.Currency == currency ? here
+            : throw StripeError.WrongState($"The price specified only supports `{price.Currency}`. This doesn't match the expected currency: `{currency}`.", param: sent.Name("price"));
+    }
+
+    private static Price? Named(Call call, Parameters sent)
     {
         if (sent.Hash("price_data") is { } data)
         {

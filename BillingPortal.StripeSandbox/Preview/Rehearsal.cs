@@ -20,7 +20,7 @@ internal static class Rehearsal
     {
         var (account, parameters) = (call.Account, call.Parameters);
         Refuse(parameters, "schedule", "schedule_details", "on_behalf_of");
-        parameters.Accept("issuer");
+        InvoiceRequest.RefuseOthers(parameters.Hash("issuer"));
         var recurring = parameters.Choice("preview_mode", "next", "recurring") == "recurring";
         var subscription = call.FromParameter<Subscription>("subscription", "subscription");
         var customer = PreviewCustomer.Of(call, subscription);

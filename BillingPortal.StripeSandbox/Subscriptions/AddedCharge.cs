@@ -1,8 +1,10 @@
 using BillingPortal.StripeSandbox.Billing;
 using BillingPortal.StripeSandbox.Catalog;
+using BillingPortal.StripeSandbox.Discounts;
 using BillingPortal.StripeSandbox.Events;
 using BillingPortal.StripeSandbox.Invoices;
 using BillingPortal.StripeSandbox.Store;
+using BillingPortal.StripeSandbox.Taxes;
 using BillingPortal.StripeSandbox.Wire;
 
 namespace BillingPortal.StripeSandbox.Subscriptions;
@@ -10,6 +12,11 @@ namespace BillingPortal.StripeSandbox.Subscriptions;
 /// <summary>A one-time price that comes with a new or changed subscription: Stripe's <c>add_invoice_items</c>.</summary>
 internal sealed record AddedCharge(Price Price, long Quantity, bool Discountable, Dictionary<string, string> Metadata, ChargeBound? Start, ChargeBound? End)
 {
+    /// <summary>Of this charge alone, before those of the subscription.</summary>
+    public List<DiscountChoice> Discounts { get; init; } = [];
+
+    public List<TaxRate> TaxRates { get; init; } = [];
+
     private const int MostCharges = 20;
 
     public static List<AddedCharge> ReadAll(Call call, Parameters parameters)
@@ -20,7 +27,16 @@ internal sealed record AddedCharge(Price Price, long Quantity, bool Discountable
     }
 
     /// <summary>Lets it wait for the subscription's next invoice, which may be the one that is being made.</summary>
-    public void Make(Account account, Subscription subscription) => account.Create("invoiceitem.created", new InvoiceItem
+    public void Make(Account account, Subscription subscription)
+    {
+        var item = Item(account, subscription);
+        account.Create("invoiceitem.created", item with
+        {
+            Discounts = Redemption.Redeem(account, Discounts, new DiscountHolder { Customer = item.Customer, InvoiceItem = item.Id, Currency = item.Currency, Subtotal = item.Amount }),
+        });
+    }
+
+    private InvoiceItem Item(Account account, Subscription subscription) => new()
     {
         Id = Ids.New("ii"),
         Created = account.Now,
@@ -37,12 +53,12 @@ internal sealed record AddedCharge(Price Price, long Quantity, bool Discountable
             End?.At ?? subscription.PeriodEnd),
         Pricing = LinePricing.Of(Price.In(subscription.Currency)),
         Quantity = Quantity,
+        TaxRates = TaxRates,
         TestClock = subscription.TestClock,
-    });
+    };
 
     private static AddedCharge Read(Call call, Parameters sent)
     {
-        sent.Accept("discounts", "tax_rates");
         var price = ItemReader.PriceOf(call, sent) ?? throw StripeError.MissingParameter(sent.Name("price"));
         if (price.Recurring is not null)
         {
@@ -50,7 +66,10 @@ internal sealed record AddedCharge(Price Price, long Quantity, bool Discountable
         }
 
         var period = sent.Hash("period");
-        return new AddedCharge(price, ItemReader.QuantityOf(sent) ?? 1, sent.Flag("discountable") ?? true, sent.Metadata(), ChargeBound.Read(period?.Hash("start")), ChargeBound.Read(period?.Hash("end")));
+        return new AddedCharge(price, ItemReader.QuantityOf(sent) ?? 1, sent.Flag("discountable") ?? true, sent.Metadata(), ChargeBound.Read(period?.Hash("start")), ChargeBound.Read(period?.Hash("end")))
+        {
+            Discounts = DiscountChoice.Read(call, sent) ?? [], TaxRates = Taxes.TaxRates.Read(call, sent, "tax_rates") ?? [],
+        };
     }
 }
 

@@ -24,7 +24,7 @@ internal static class ChangeReader
 
     public static SubscriptionChange Read(Call call, Parameters parameters, Subscription before)
     {
-        Unsupported.Refuse(parameters, "application_fee_percent", "transfer_data", "on_behalf_of", "billing_thresholds", "pending_invoice_item_interval", "billing_schedules");
+        Unsupported.Refuse(parameters, "application_fee_percent", "transfer_data", "on_behalf_of", "billing_thresholds", "pending_invoice_item_interval", "billing_schedules", "default_source");
         RefuseByState(parameters, before);
         if (parameters.Text("payment_behavior") == "pending_if_incomplete")
         {
@@ -36,7 +36,6 @@ internal static class ChangeReader
 
     private static Subscription After(Call call, Parameters parameters, Subscription before)
     {
-        parameters.Accept("default_source");
         var after = before with
         {
             CollectionMethod = parameters.Choice("collection_method", "charge_automatically", "send_invoice") ?? before.CollectionMethod,
@@ -66,8 +65,7 @@ internal static class ChangeReader
             return before;
         }
 
-        // Options of single payment methods steer banks that the sandbox does not have.
-        settings.Accept("payment_method_options");
+        Unsupported.Refuse(settings, "payment_method_options");
         return before with
         {
             PaymentMethodTypes = settings.Has("payment_method_types") ? settings.Texts("payment_method_types") is { Count: > 0 } types ? types : null : before.PaymentMethodTypes,
@@ -84,7 +82,7 @@ internal static class ChangeReader
         }
 
         Unsupported.Refuse(settings, "account_tax_ids");
-        settings.Accept("issuer");
+        Invoices.InvoiceRequest.RefuseOthers(settings.Hash("issuer"));
         return before with
         {
             CustomFields = settings.Has("custom_fields")

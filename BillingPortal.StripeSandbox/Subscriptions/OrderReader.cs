@@ -12,8 +12,7 @@ internal static class OrderReader
 {
     public static SubscriptionOrder Read(Call call, Parameters parameters, Customer customer)
     {
-        Unsupported.Refuse(parameters, "application_fee_percent", "transfer_data", "on_behalf_of", "billing_thresholds", "pending_invoice_item_interval", "billing_schedules");
-        parameters.Accept("default_source");
+        Unsupported.Refuse(parameters, "application_fee_percent", "transfer_data", "on_behalf_of", "billing_thresholds", "pending_invoice_item_interval", "billing_schedules", "default_source");
         var items = parameters.List("items").Select(item => ItemReader.Ordered(call, item)).ToList();
         var order = new SubscriptionOrder
         {
@@ -73,7 +72,8 @@ internal static class OrderReader
             var behavior => behavior,
         };
 
-    private static string ModeOf(Parameters parameters)
+    /// <summary>How prorations shall be worked out, for a subscription or the one that a Checkout session makes.</summary>
+    public static string ModeOf(Parameters parameters)
     {
         var mode = parameters.Hash("billing_mode");
         if (mode?.Hash("flexible")?.Text("proration_discounts") == "itemized")

@@ -105,6 +105,7 @@ internal static class SubscriptionUpdate
     private static Subscription UpdateEnded(Call call, Subscription before)
     {
         var after = before with { Metadata = call.Parameters.Metadata(before.Metadata), CancellationDetails = EndReader.ReadDetails(call.Parameters, before.CancellationDetails) };
+        // The answer is expanded after this.
         call.Parameters.Accept("expand");
         if (call.Parameters.FirstUnread() is { } other)
         {

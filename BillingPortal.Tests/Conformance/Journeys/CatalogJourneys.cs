@@ -7,7 +7,8 @@ internal static class CatalogJourneys
     {
         var bare = (await api.PostAsync("/v1/customers")).Id();
         var full = (await api.PostAsync("/v1/customers", "name=Acme", "email=owner@example.test", "description=A buyer", "phone=+1 555 0100", "metadata[org_id]=org_1",
-            "address[line1]=1 Main St", "address[city]=Springfield", "address[postal_code]=12345", "address[country]=US", "preferred_locales[0]=en", "tax_exempt=none")).Id();
+            "address[line1]=1 Main St", "address[city]=Springfield", "address[postal_code]=12345", "address[country]=US", "preferred_locales[0]=en", "tax_exempt=none",
+            "business_name=Acme Ltd", "individual_name=A. Buyer", "invoice_settings[rendering_options][amount_tax_display]=exclude_tax")).Id();
         await api.PostAsync($"/v1/customers/{full}", "name=Acme Ltd", "metadata[org_id]=", "address=", "description=");
         await api.GetAsync($"/v1/customers/{full}");
         await api.GetAsync($"/v1/customers?limit=1&email={Uri.EscapeDataString("owner@example.test")}");

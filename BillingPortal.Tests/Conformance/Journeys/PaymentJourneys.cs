@@ -25,7 +25,8 @@ internal static class PaymentJourneys
     {
         var customer = await api.PayerAsync();
         var paid = (await api.PostAsync("/v1/payment_intents", "amount=2000", "currency=usd", $"customer={customer}", "payment_method=pm_card_visa", "confirm=true",
-            "automatic_payment_methods[enabled]=true", "automatic_payment_methods[allow_redirects]=never", "description=One payment", "metadata[a]=b")).Id();
+            "automatic_payment_methods[enabled]=true", "automatic_payment_methods[allow_redirects]=never", "description=One payment", "metadata[a]=b",
+            "payment_details[order_reference]=order-7")).Id();
         await api.GetAsync($"/v1/payment_intents/{paid}?expand[0]=latest_charge&expand[1]=customer&expand[2]=payment_method");
         await api.GetAsync($"/v1/charges?payment_intent={paid}");
         var later = (await api.PostAsync("/v1/payment_intents", "amount=500", "currency=eur")).Id();
