@@ -1,6 +1,7 @@
 using BillingPortal.StripeSandbox.Catalog;
 using BillingPortal.StripeSandbox.Checkout;
 using BillingPortal.StripeSandbox.Clocks;
+using BillingPortal.StripeSandbox.CreditNotes;
 using BillingPortal.StripeSandbox.Credits;
 using BillingPortal.StripeSandbox.Customers;
 using BillingPortal.StripeSandbox.Discounts;
@@ -41,6 +42,7 @@ internal static class SandboxRoutes
         CheckoutPage.Map(app, visit);
         ThreeDSecurePage.Map(app, visit);
         InvoicePage.Map(app, visit);
+        CreditNotePage.Map(app, visit);
         PortalPages.Map(app, visit);
         Assets.Map(app);
         BrowserScript.Map(app);
@@ -70,6 +72,7 @@ internal static class SandboxRoutes
         InvoiceRoutes.Map(routes);
         PreviewRoutes.Map(routes);
         InvoiceItemRoutes.Map(routes);
+        CreditNoteRoutes.Map(routes);
         MeterRoutes.Map(routes);
         MeterEventRoutes.Map(routes);
         CreditGrantRoutes.Map(routes);

@@ -90,7 +90,11 @@ internal static class InvoiceEngine
     }
 
     /// <summary>Settles it with what arrived last, and tells the subscription.</summary>
-    public static Invoice MarkPaid(Account account, Invoice open, long amount)
+    /// <param name="account">Whose invoice it is.</param>
+    /// <param name="open">The invoice before, with what else changes.</param>
+    /// <param name="amount">What arrived, minor units.</param>
+    /// <param name="changed">A credit note took the last of it, which is told like a payment.</param>
+    public static Invoice MarkPaid(Account account, Invoice open, long amount, bool changed = false)
     {
         var paid = open with
         {
@@ -101,7 +105,7 @@ internal static class InvoiceEngine
             NextPaymentAttempt = null,
             StatusTransitions = open.StatusTransitions with { PaidAt = account.Now },
         };
-        paid = amount > 0 ? account.Update("invoice.updated", account.Get<Invoice>(open.Id), paid) : account.Save(paid);
+        paid = changed || amount > 0 ? account.Update("invoice.updated", account.Get<Invoice>(open.Id), paid) : account.Save(paid);
         account.Emit("invoice.paid", paid);
         account.Emit("invoice.payment_succeeded", paid);
         SubscriptionLifecycle.InvoiceSettled(account, paid);

@@ -134,7 +134,7 @@ internal static class InvoicePayments
     }
 
     /// <summary>The invoice's own payment asks for what is left, so that it never takes what another one has paid.</summary>
-    private static void RequestTheRest(Account account, Invoice invoice)
+    public static void RequestTheRest(Account account, Invoice invoice)
     {
         if (account.OwnedBy<InvoicePayment>(invoice.Id).FindLast(payment => payment is { IsDefault: true, Status: "open" }) is { } own)
         {

@@ -39,7 +39,7 @@ internal static class InvoiceTotals
     {
         if (invoice.Status != "draft")
         {
-            var open = Math.Max(invoice.Total + invoice.StartingBalance, 0);
+            var open = Math.Max(invoice.Total + invoice.StartingBalance, 0) - invoice.PrePaymentCreditNotesAmount;
             return invoice with { AmountDue = open, AmountRemaining = open - invoice.AmountPaid };
         }
 

@@ -74,13 +74,13 @@ internal static class CustomerBalance
         return call.Account.Save(before with { Description = call.Parameters.Text("description", before.Description), Metadata = call.Parameters.Metadata(before.Metadata) });
     }
 
-    public static CustomerBalanceTransaction Move(Account account, Customer customer, long amount, string type, string currency, string? invoice = null)
+    public static CustomerBalanceTransaction Move(Account account, Customer customer, long amount, string type, string currency, string? invoice = null, string? creditNote = null)
     {
         var after = account.Update("customer.updated", customer, customer with { Balance = customer.Balance + amount, Currency = customer.Currency ?? currency });
         return account.Save(new CustomerBalanceTransaction
         {
             Id = Ids.New("cbtxn"), Created = account.Now, Amount = amount, Currency = currency, Customer = customer.Id,
-            EndingBalance = after.Balance, Invoice = invoice, Type = type,
+            EndingBalance = after.Balance, Invoice = invoice, CreditNote = creditNote, Type = type,
         });
     }
 

@@ -63,18 +63,8 @@ internal static class InvoicePage
 
     private static async Task PaperAsync(HttpContext http, PageVisit visit, bool receipt)
     {
-        var paper = await visit.AtAsync<Invoice, (string Name, byte[] Pdf)?>((string)http.Request.RouteValues["id"]!, (account, invoice) =>
-            invoice.Status == "draft" || (receipt && invoice.Status != "paid") ? null : (InvoicePdf.FileName(invoice, receipt), InvoicePdf.Of(account, invoice, receipt)));
-        if (paper is not var (name, pdf))
-        {
-            await WriteAsync(http, Message("Nothing here", "There is no such paper."), StatusCodes.Status404NotFound);
-            return;
-        }
-
-        http.Response.ContentType = "application/pdf";
-        http.Response.ContentLength = pdf.Length;
-        http.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";
-        await http.Response.Body.WriteAsync(pdf);
+        await Paper.WriteAsync(http, await visit.AtAsync<Invoice, Paper?>((string)http.Request.RouteValues["id"]!, (account, invoice) =>
+            invoice.Status == "draft" || (receipt && invoice.Status != "paid") ? null : new Paper(InvoicePdf.FileName(invoice, receipt), InvoicePdf.Of(account, invoice, receipt))));
     }
 
     private static bool IsPayable(Invoice invoice) => invoice.Status is "open" or "uncollectible" && invoice.AmountRemaining > 0;

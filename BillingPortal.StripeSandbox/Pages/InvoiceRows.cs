@@ -29,10 +29,16 @@ internal static class InvoiceRows
         }
 
         yield return new InvoiceRow("Total", invoice.Total, Strong: true);
-        if (invoice.AmountDue != invoice.Total)
+        var asked = invoice.AmountDue + invoice.PrePaymentCreditNotesAmount;
+        if (asked != invoice.Total)
         {
             // A total under zero becomes credit, one that the balance covers is paid by it, and debt comes on top.
-            yield return new InvoiceRow(invoice.Total < 0 ? "Added to your balance" : "Applied balance", invoice.AmountDue - invoice.Total);
+            yield return new InvoiceRow(invoice.Total < 0 ? "Added to your balance" : "Applied balance", asked - invoice.Total);
+        }
+
+        if (invoice.PrePaymentCreditNotesAmount != 0)
+        {
+            yield return new InvoiceRow("Credit notes", -invoice.PrePaymentCreditNotesAmount);
         }
 
         if (invoice.AmountPaid != 0)

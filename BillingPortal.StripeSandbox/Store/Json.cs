@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using BillingPortal.StripeSandbox.CreditNotes;
 using BillingPortal.StripeSandbox.Discounts;
 using BillingPortal.StripeSandbox.Invoices;
 
@@ -11,7 +12,7 @@ namespace BillingPortal.StripeSandbox.Store;
 /// <summary>The two faces of a record: on the wire without what is hidden, in the journal with it. Nulls are always written, as Stripe does.</summary>
 internal static class Json
 {
-    public static JsonSerializerOptions Wire { get; } = Make(WithoutHidden, new FirstHandful<InvoiceLine>());
+    public static JsonSerializerOptions Wire { get; } = Make(WithoutHidden, new FirstHandful<InvoiceLine>(), new FirstHandful<CreditNoteLine>());
 
     public static JsonSerializerOptions Journal { get; } = Make(WithoutIndexes);
 

@@ -56,10 +56,10 @@ internal static class InvoicePdf
         }
     }
 
-    private static void Fact(PdfSheet sheet, string name, string value) =>
+    public static void Fact(PdfSheet sheet, string name, string value) =>
         sheet.Text(PdfSheet.Left, name, font: PdfFont.Bold).Text(PdfSheet.Left + 100, value).Down(14);
 
-    private static void Parties(PdfSheet sheet, Invoice invoice)
+    public static void Parties(PdfSheet sheet, Invoice invoice)
     {
         const double to = 300;
         sheet.Down(16);

@@ -34,6 +34,7 @@ public static class JourneyTable
         ["invoices"] = InvoiceJourneys.LifeAsync,
         ["invoices that are not paid"] = InvoiceJourneys.UnpaidAsync,
         ["invoice items"] = InvoiceJourneys.ItemsAsync,
+        ["credit notes"] = CreditNoteJourneys.NotesAsync,
         ["coupons and discounts"] = MoneyJourneys.DiscountsAsync,
         ["taxes"] = MoneyJourneys.TaxesAsync,
         ["drafts"] = MoneyJourneys.DraftsAsync,
