@@ -19,6 +19,7 @@ internal static class InvoicePayments
             Description = subscription is null ? "Payment for Invoice" : invoice.BillingReason == "subscription_create" ? "Subscription creation" : "Subscription update",
             SetupFutureUsage = subscription is null ? null : "off_session",
             AutomaticPaymentMethods = null,
+            PaymentMethodOptions = Options(blank, invoice),
         });
         account.Save(new InvoicePayment
         {
@@ -51,10 +52,15 @@ internal static class InvoicePayments
             return intent;
         }
 
+        intent = account.Save(intent with { PaymentMethodOptions = Options(intent, account.Get<Invoice>(invoice.Id)) });
         intent = PaymentEngine.Confirm(account, intent, method, present, authenticated);
         Settle(account, intent, scheduled);
         return intent;
     }
+
+    /// <summary>What the invoice asks of the card; a payment that is asked for more by itself keeps that.</summary>
+    private static IntentCardOptions Options(PaymentIntent intent, Invoice invoice) => invoice.PaymentSettings.PaymentMethodOptions?.Card?.RequestThreeDSecure is { } asked
+        ? intent.PaymentMethodOptions with { Card = intent.PaymentMethodOptions.Card with { RequestThreeDSecure = asked } } : intent.PaymentMethodOptions;
 
     /// <summary>Carries a confirmed intent's outcome to its invoice, if it pays one. Only the invoice's own payment, not one attached to it, is an attempt.</summary>
     public static void Settle(Account account, PaymentIntent intent, bool scheduled = false)

@@ -109,6 +109,8 @@ internal static class Renewals
                     Metadata = subscription.Metadata, Subscription = subscription.Id, SubscriptionProrationDate = prorationDate,
                 },
             },
+            PaymentSettings = new InvoicePaymentSettings { PaymentMethodTypes = subscription.PaymentSettings.PaymentMethodTypes }
+                .Asking(subscription.PaymentSettings.PaymentMethodOptions?.Card?.RequestThreeDSecure),
             PeriodStart = window.Start,
             PeriodEnd = window.End,
         };

@@ -1,3 +1,5 @@
+using BillingPortal.StripeSandbox.Payments;
+
 namespace BillingPortal.StripeSandbox.Invoices;
 
 /// <summary>Whether an invoice works its taxes out from where the customer is, and how that went.</summary>
@@ -24,9 +26,13 @@ internal sealed record InvoicePaymentSettings
 {
     public string? DefaultMandate => null;
 
-    public object? PaymentMethodOptions => null;
+    public BilledMethodOptions<InvoiceCardOptions>? PaymentMethodOptions { get; init; }
 
     public List<string>? PaymentMethodTypes { get; init; }
+
+    /// <summary>What is asked of cards, from the request or from the subscription.</summary>
+    public InvoicePaymentSettings Asking(string? threeDSecure) =>
+        this with { PaymentMethodOptions = threeDSecure is null ? null : new BilledMethodOptions<InvoiceCardOptions>(new InvoiceCardOptions(threeDSecure)) };
 }
 
 internal sealed record InvoiceStatusTransitions

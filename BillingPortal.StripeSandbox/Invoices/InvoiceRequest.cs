@@ -29,11 +29,6 @@ internal static class InvoiceRequest
 
         Unsupported.Refuse(parameters, "default_source");
         var payment = parameters.Hash("payment_settings");
-        if (payment is not null)
-        {
-            Unsupported.Refuse(payment, "payment_method_options", "default_mandate");
-        }
-
         var invoice = before with
         {
             AutoAdvance = parameters.Flag("auto_advance") ?? before.AutoAdvance,
@@ -45,7 +40,7 @@ internal static class InvoiceRequest
             Footer = parameters.Text("footer", before.Footer),
             Metadata = parameters.Metadata(before.Metadata),
             Number = NumberOf(call, before),
-            PaymentSettings = payment?.Texts("payment_method_types") is { } types ? before.PaymentSettings with { PaymentMethodTypes = types.Count > 0 ? types : null } : before.PaymentSettings,
+            PaymentSettings = payment is null ? before.PaymentSettings : SettingsOf(payment, before.PaymentSettings),
             Rendering = RenderingOf(parameters, before.Rendering),
             ShippingDetails = Shipping.Read(parameters, "shipping_details", before.ShippingDetails),
             StatementDescriptor = parameters.Text("statement_descriptor", before.StatementDescriptor),
@@ -140,6 +135,13 @@ internal static class InvoiceRequest
         var number = call.Parameters.Text("number", before.Number);
         return number is not null && number != before.Number && call.Account.OwnedBy<Invoice>(before.Customer).Exists(other => other.Number == number)
             ? throw StripeError.WrongState($"An invoice with the number {number} already exists.", "resource_already_exists", "number") : number;
+    }
+
+    private static InvoicePaymentSettings SettingsOf(Parameters payment, InvoicePaymentSettings before)
+    {
+        Unsupported.Refuse(payment, "default_mandate");
+        var types = payment.Has("payment_method_types") ? payment.Texts("payment_method_types") is { Count: > 0 } sent ? sent : null : before.PaymentMethodTypes;
+        return (before with { PaymentMethodTypes = types }).Asking(BilledMethodRequest.ThreeDSecure(payment, before.PaymentMethodOptions?.Card?.RequestThreeDSecure));
     }
 
     private static List<CustomField>? CustomFieldsOf(Parameters parameters, List<CustomField>? before)

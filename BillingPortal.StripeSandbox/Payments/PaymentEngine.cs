@@ -32,7 +32,11 @@ internal static class PaymentEngine
     /// <param name="returnUrl">Where authentication returns to.</param>
     public static PaymentIntent Confirm(
         Account account, PaymentIntent intent, PaymentMethod method, bool present, bool authenticated = false, string? returnUrl = null) =>
-        Confirm(account, intent, method, new Attempt { Present = present, Authenticated = authenticated, ReturnUrl = returnUrl });
+        Confirm(account, intent, method, new Attempt
+        {
+            // Nobody can be asked who is not there.
+            Present = present, Authenticated = authenticated, ReturnUrl = returnUrl, RequestsThreeDSecure = present && intent.PaymentMethodOptions.Card.RequestThreeDSecure != "automatic",
+        });
 
     public static PaymentIntent Confirm(Account account, PaymentIntent intent, PaymentMethod method, Attempt attempt)
     {

@@ -1,6 +1,7 @@
 using BillingPortal.StripeSandbox.Billing;
 using BillingPortal.StripeSandbox.Customers;
 using BillingPortal.StripeSandbox.Discounts;
+using BillingPortal.StripeSandbox.Payments;
 using BillingPortal.StripeSandbox.Taxes;
 using BillingPortal.StripeSandbox.Wire;
 
@@ -65,9 +66,10 @@ internal static class ChangeReader
             return before;
         }
 
-        Unsupported.Refuse(settings, "payment_method_options");
+        var secured = BilledMethodRequest.ThreeDSecure(settings, before.PaymentMethodOptions?.Card?.RequestThreeDSecure);
         return before with
         {
+            PaymentMethodOptions = secured is null ? null : new BilledMethodOptions<SubscriptionCardOptions>(new SubscriptionCardOptions(secured)),
             PaymentMethodTypes = settings.Has("payment_method_types") ? settings.Texts("payment_method_types") is { Count: > 0 } types ? types : null : before.PaymentMethodTypes,
             SaveDefaultPaymentMethod = settings.Choice("save_default_payment_method", "off", "on_subscription") ?? before.SaveDefaultPaymentMethod,
         };

@@ -1,3 +1,5 @@
+using BillingPortal.StripeSandbox.Payments;
+
 namespace BillingPortal.StripeSandbox.Subscriptions;
 
 /// <summary>The smaller pieces of Stripe's subscription.</summary>
@@ -48,7 +50,7 @@ internal sealed record PauseCollection(string Behavior, long? ResumesAt);
 
 internal sealed record SubscriptionPaymentSettings
 {
-    public object? PaymentMethodOptions => null;
+    public BilledMethodOptions<SubscriptionCardOptions>? PaymentMethodOptions { get; init; }
 
     public List<string>? PaymentMethodTypes { get; init; }
 

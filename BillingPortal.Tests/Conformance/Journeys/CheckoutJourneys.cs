@@ -56,6 +56,7 @@ internal static class CheckoutJourneys
         await api.GetAsync($"/v1/checkout/sessions/{payment}?expand[0]=payment_intent.latest_charge&expand[1]=line_items");
         var coupon = (await api.PostAsync("/v1/coupons", "percent_off=10", "duration=once")).Id();
         var invoiced = (await api.PostAsync("/v1/checkout/sessions", ["mode=payment", $"line_items[0][price]={once}", "line_items[0][quantity]=2", "invoice_creation[enabled]=true",
+            "excluded_payment_method_types[0]=klarna", "invoice_creation[invoice_data][rendering_options][amount_tax_display]=exclude_tax",
             "invoice_creation[invoice_data][description]=Order", $"discounts[0][coupon]={coupon}", "payment_intent_data[setup_future_usage]=off_session", .. Urls])).Id();
         await CompleteAsync(api, invoiced, 2700);
         await api.GetAsync($"/v1/checkout/sessions/{invoiced}?expand[0]=invoice&expand[1]=total_details.breakdown&expand[2]=discounts.coupon");

@@ -8,10 +8,12 @@ public static class EngineJourneys
         var (customer, price, yearly) = (await api.PayerAsync(), await api.MonthlyPriceAsync(), await api.YearlyPriceAsync());
         var setup = (await api.PostAsync("/v1/prices", "product_data[name]=Setup", "currency=usd", "unit_amount=900")).Id();
         await api.PostAsync("/v1/subscriptions", $"customer={customer}", $"items[0][price]={price}", "billing_cycle_anchor_config[day_of_month]=31", "expand[0]=latest_invoice");
-        await api.PostAsync("/v1/subscriptions", $"customer={customer}", $"items[0][price]={price}", $"items[1][price]={yearly}", $"add_invoice_items[0][price]={setup}");
+        await api.PostAsync("/v1/subscriptions", $"customer={customer}", $"items[0][price]={price}", $"items[1][price]={yearly}", $"add_invoice_items[0][price]={setup}",
+            $"add_invoice_items[0][discounts][0][coupon]={(await api.PostAsync("/v1/coupons", "percent_off=50", "duration=once")).Id()}");
         await api.PostAsync("/v1/subscriptions", $"customer={customer}", $"items[0][price]={price}", "backdate_start_date=1700000000", "cancel_at=max_period_end", "expand[0]=latest_invoice");
         await api.PostAsync("/v1/subscriptions", $"customer={customer}", $"items[0][price]={price}", "billing_mode[type]=classic", "collection_method=send_invoice", "days_until_due=7",
-            "invoice_settings[footer]=Thanks", "payment_settings[payment_method_types][0]=card", "off_session=true");
+            "invoice_settings[footer]=Thanks", "payment_settings[payment_method_types][0]=card",
+            "payment_settings[payment_method_options][card][request_three_d_secure]=any", "off_session=true");
         await api.RefusedAsync(HttpMethod.Post, "/v1/subscriptions", $"customer={customer}", $"items[0][price]={price}", $"items[1][price]={price}");
     }
 

@@ -76,7 +76,7 @@ internal static class PaymentJourneys
     public static async Task RefundsAsync(SandboxSession api)
     {
         var intent = (await api.PostAsync("/v1/payment_intents", "amount=2000", "currency=usd", "payment_method=pm_card_visa", "confirm=true")).Id();
-        var refund = (await api.PostAsync("/v1/refunds", $"payment_intent={intent}", "amount=500", "reason=requested_by_customer")).Id();
+        var refund = (await api.PostAsync("/v1/refunds", $"payment_intent={intent}", "amount=500", "reason=requested_by_customer", "instructions_email=buyer@example.test")).Id();
         await api.PostAsync($"/v1/refunds/{refund}", "metadata[order_id]=6735");
         await api.GetAsync($"/v1/refunds/{refund}?expand[0]=charge");
         var charge = (await api.GetAsync($"/v1/charges?payment_intent={intent}")).GetProperty("data")[0].Id();

@@ -89,6 +89,44 @@ public sealed class HeededParameterTests
         done.GetProperty("invoice").GetProperty("rendering").Text("amount_tax_display").ShouldBe("include_inclusive_tax");
     }
 
+    [Theory]
+    [InlineData("any", "incomplete", "requires_action")]
+    [InlineData("automatic", "active", "succeeded")]
+    public async Task A_subscriptions_wish_for_authentication_reaches_its_invoices_and_their_payments(string asked, string status, string payment)
+    {
+        await using var room = await SandboxRoom.OpenAsync();
+        var made = await room.PostAsync("/v1/subscriptions", $"customer={await room.CustomerAsync("pm_card_threeDSecureOptional")}", $"items[0][price]={await room.MonthlyPriceAsync()}",
+            $"payment_settings[payment_method_options][card][request_three_d_secure]={asked}", "expand[0]=latest_invoice");
+        made.Text("status").ShouldBe(status);
+        foreach (var holder in new[] { made, made.GetProperty("latest_invoice") })
+            holder.GetProperty("payment_settings").GetProperty("payment_method_options").GetProperty("card").Text("request_three_d_secure").ShouldBe(asked);
+        (await room.GetAsync("/v1/payment_intents")).First().Text("status").ShouldBe(payment);
+    }
+
+    [Fact]
+    public async Task A_renewal_asks_nobody_to_authenticate_because_nobody_is_there()
+    {
+        await using var room = await SandboxRoom.OpenAsync();
+        var made = await room.PostAsync("/v1/subscriptions", $"customer={await room.CustomerAsync("pm_card_threeDSecureOptional")}", $"items[0][price]={await room.MonthlyPriceAsync()}");
+        await room.PostAsync("/v1/subscriptions/" + made.Text("id"), "payment_settings[payment_method_options][card][request_three_d_secure]=challenge");
+        room.Time.Advance(TimeSpan.FromDays(32));
+        var renewal = await room.GetAsync("/v1/invoices/" + (await room.GetAsync("/v1/subscriptions/" + made.Text("id"))).Text("latest_invoice"));
+        (renewal.Text("billing_reason"), renewal.Text("status")).ShouldBe(("subscription_cycle", "paid"));
+        renewal.GetProperty("payment_settings").GetProperty("payment_method_options").GetProperty("card").Text("request_three_d_secure").ShouldBe("challenge");
+    }
+
+    [Fact]
+    public async Task An_invoice_that_asks_for_authentication_waits_for_a_holder_who_is_there()
+    {
+        await using var room = await SandboxRoom.OpenAsync();
+        var invoice = (await room.PostAsync("/v1/invoices", $"customer={await room.CustomerAsync("pm_card_threeDSecureOptional")}", "payment_settings[payment_method_options][card][request_three_d_secure]=any")).Text("id");
+        await room.PostAsync("/v1/invoiceitems", $"invoice={invoice}", "amount=900", "currency=usd");
+        var (status, error) = await room.RefusedAsync(HttpMethod.Post, $"/v1/invoices/{invoice}/pay", "off_session=false");
+        (status, error.Text("code")).ShouldBe((402, "invoice_payment_intent_requires_action"));
+        await room.PostAsync("/v1/invoices/" + invoice, "payment_settings[payment_method_options][card]=");
+        (await room.GetAsync("/v1/invoices/" + invoice)).GetProperty("payment_settings").IsNull("payment_method_options").ShouldBeTrue();
+    }
+
     private static async Task<string> SetupAsync(SandboxRoom room) =>
         (await room.PostAsync("/v1/prices", "product_data[name]=Setup", "currency=usd", "unit_amount=900")).Text("id");
 
