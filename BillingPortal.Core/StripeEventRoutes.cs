@@ -65,6 +65,8 @@ public static class StripeEventRoutes
         Dispute("charge.dispute.funds_reinstated", "The amount came back."),
     ]);
 
+    private static readonly object WithCharge = new { Expand = (IReadOnlyList<string>)["charge"] };
+
     private static EventRoute<Wire.CheckoutSession> Session(string type, string why) => EventRoute.For<Wire.CheckoutSession>(
         type, (stripe, id, cancellation) => stripe.GetCheckoutSessionAsync(new CheckoutSessionId(id), cancellation, CheckoutSessions.Expansions), why, typeof(CheckoutSessionEventHandler));
 
@@ -80,11 +82,11 @@ public static class StripeEventRoutes
         EventRoute.For<Wire.Charge>(type, (stripe, id, cancellation) => stripe.GetChargeAsync(new ChargeId(id), cancellation), why, typeof(ChargeEventHandler));
 
     private static EventRoute<Wire.Refund> Refund(string type, string why) =>
-        EventRoute.For<Wire.Refund>(type, (stripe, id, cancellation) => stripe.GetAsync<Wire.Refund>($"/v1/refunds/{id}", null, cancellation), why, typeof(RefundEventHandler));
+        EventRoute.For<Wire.Refund>(type, (stripe, id, cancellation) => stripe.GetAsync<Wire.Refund>($"/v1/refunds/{id}", WithCharge, cancellation), why, typeof(RefundEventHandler));
 
-    /// <summary>The payload is used: what matters is kept as it was at each step, and the charge shows the state.</summary>
+    /// <summary>Read with its charge, which names the customer: a dispute can be here before the payment that it is about.</summary>
     private static EventRoute<Wire.Dispute> Dispute(string type, string why) => EventRoute.For<Wire.Dispute>(
-        type, (stripe, id, cancellation) => stripe.GetAsync<Wire.Dispute>($"/v1/disputes/{id}", null, cancellation), why, typeof(DisputeEventHandler)) with { UsesPayload = true };
+        type, (stripe, id, cancellation) => stripe.GetAsync<Wire.Dispute>($"/v1/disputes/{id}", WithCharge, cancellation), why, typeof(DisputeEventHandler));
 
     private static Task<Wire.Customer> Customer(StripeClient stripe, string id, CancellationToken cancellation) => stripe.GetCustomerAsync(new CustomerId(id), cancellation);
 

@@ -34,15 +34,13 @@ public sealed class RefundEventHandler : IStripeEventHandler<Wire.Refund>
         await RefundProjection.ApplyAsync(db, change.Object, change.FetchedAt, cancellation);
 }
 
-/// <summary>charge.dispute.*: marks the charge and writes every step down, for the people who must answer the bank in time.</summary>
+/// <summary>charge.dispute.*: keeps the charge and writes every step down, for the people who must answer the bank in time.</summary>
 public sealed class DisputeEventHandler(AuditLog audit) : IStripeEventHandler<Wire.Dispute>
 {
     public async ValueTask HandleAsync(StripeChange<Wire.Dispute> change, BillingDb db, CancellationToken cancellation)
     {
         var dispute = change.Object;
-        var charge = dispute.Charge is { } of ? await db.Charges.FindAsync([new Primitives.ChargeId(of.Id)], cancellation) : null;
-        if (charge is not null)
-            charge.Disputed = true;
+        var charge = dispute.Charge?.Object is { } paid ? await RefundProjection.ApplyAsync(db, paid, change.FetchedAt, cancellation) : null;
         audit.Append(db, change.EventType, change.Actor, charge?.OrganizationId, dispute.Id, dispute.Reason,
             after: new { charge = dispute.Charge?.Id, amount = dispute.Amount, currency = dispute.Currency.Code, status = dispute.Status });
     }

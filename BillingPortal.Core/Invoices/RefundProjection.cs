@@ -1,6 +1,7 @@
 using BillingPortal.Core.Customers;
 using BillingPortal.Core.Data;
 using BillingPortal.Core.Primitives;
+using BillingPortal.Core.StripeApi;
 using Microsoft.EntityFrameworkCore;
 using Wire = BillingPortal.Core.StripeApi.Wire;
 
@@ -26,7 +27,7 @@ public static class RefundProjection
         (row.Status, row.FailureCode, row.FailureMessage) = (charge.Status ?? "", charge.FailureCode, charge.FailureMessage);
         (row.PaymentIntent, row.Disputed, row.CreatedAt, row.FetchedAt) = (charge.PaymentIntent, charge.Disputed, charge.Created, fetchedAt);
         foreach (var refund in charge.Refunds?.Data ?? [])
-            await ApplyLockedAsync(db, refund with { Charge = charge.Id }, fetchedAt, cancellation);
+            await ApplyLockedAsync(db, refund with { Charge = new Expandable<Wire.Charge>(charge.Id, null) }, fetchedAt, cancellation);
         foreach (var waiting in await db.Refunds.Where(refund => refund.ChargeId == id && refund.OrganizationId == null).ToListAsync(cancellation))
             waiting.OrganizationId = row.OrganizationId;
         return row;
@@ -35,7 +36,10 @@ public static class RefundProjection
     /// <inheritdoc cref="ApplyAsync(BillingDb, Wire.Charge, DateTimeOffset, CancellationToken)" />
     public static async Task<Refund> ApplyAsync(BillingDb db, Wire.Refund refund, DateTimeOffset fetchedAt, CancellationToken cancellation)
     {
-        await db.LockAsync(refund.Charge is { } charge ? $"charge:{charge}" : $"refund:{refund.Id}", cancellation);
+        // A refund that fails gives its amount back to the charge, and Stripe sends no word of the charge for that.
+        if (refund.Charge?.Object is { } whole)
+            await ApplyAsync(db, whole, fetchedAt, cancellation);
+        await db.LockAsync(refund.Charge is { } charge ? $"charge:{charge.Id}" : $"refund:{refund.Id}", cancellation);
         return await ApplyLockedAsync(db, refund, fetchedAt, cancellation);
     }
 
@@ -47,7 +51,7 @@ public static class RefundProjection
             return row;
         if (row is null)
             db.Refunds.Add(row = new Refund { Id = id });
-        row.ChargeId = refund.Charge is { } charge ? new ChargeId(charge) : row.ChargeId;
+        row.ChargeId = refund.Charge is { } charge ? new ChargeId(charge.Id) : row.ChargeId;
         row.OrganizationId ??= row.ChargeId is { } of ? (await db.Charges.FindAsync([of], cancellation))?.OrganizationId : null;
         (row.AmountMinor, row.Currency, row.Status) = (refund.Amount, refund.Currency, refund.Status ?? "");
         (row.Reason, row.CreatedAt, row.FetchedAt) = (refund.Reason, refund.Created, fetchedAt);

@@ -21,6 +21,10 @@ public sealed class WhoMayTests(SharedPortals portals)
         ("POST", "/portal", 401, 403, 403, 409, 403), // 409: the owner may, and has bought nothing yet
         ("GET", "/entitlements/{org_id}", 401, 404, 200, 200, 200),
         ("GET", "/subscription", 401, 403, 200, 200, 403),
+        ("POST", "/subscription/preview", 401, 403, 403, 400, 403),
+        ("POST", "/subscription/change", 401, 403, 403, 400, 403),
+        ("POST", "/subscription/cancel", 401, 403, 403, 409, 403), // 409: there is no subscription yet
+        ("POST", "/subscription/resume", 401, 403, 403, 409, 403),
         ("GET", "/invoices", 401, 403, 200, 200, 403),
         ("GET", "/webhooks", 401, 403, 403, 403, 200),
         ("GET", "/webhooks/{event_id}", 401, 403, 403, 403, 404),

@@ -1,6 +1,7 @@
 using BillingPortal.Core.Data;
 using BillingPortal.Core.Invoices;
 using BillingPortal.Core.Primitives;
+using BillingPortal.Core.StripeApi;
 using BillingPortal.Tests.Databases;
 using BillingPortal.Tests.Journeys;
 using Microsoft.EntityFrameworkCore;
@@ -91,6 +92,36 @@ public sealed class InvoiceProjectionTests
 
         (await world.AuditAsync("charge.refunded")).ShouldHaveSingleItem().OrganizationId.ShouldBe(organization);
         (await world.AuditAsync("charge.disputed")).ShouldHaveSingleItem();
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task A_dispute_that_comes_before_its_payment_is_known_finds_its_organization(DatabaseKind kind)
+    {
+        await using var world = await BillingWorld.CreateAsync(kind);
+        var organization = await LinkedAsync(world);
+        var charge = WireObjects.Charge() with { Disputed = true };
+        var dispute = new Wire.Dispute
+        {
+            Id = "du_1", Charge = new Expandable<Wire.Charge>(charge.Id, charge), Amount = 7200, Currency = Currency.Usd, Reason = "fraudulent", Status = "needs_response", Created = WireObjects.Start,
+        };
+        await world.InTransactionAsync(async db => await world.Get<DisputeEventHandler>().HandleAsync(
+            new("evt_1", "charge.dispute.created", WireObjects.Start, dispute, false, world.Clock.GetUtcNow()), db, CancellationToken.None));
+        (await world.AuditAsync("charge.dispute.created")).ShouldHaveSingleItem().OrganizationId.ShouldBe(organization);
+        await using var read = world.Db();
+        (await read.Charges.SingleAsync()).Disputed.ShouldBeTrue();
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
+    public async Task A_refund_that_fails_takes_its_amount_off_what_the_charge_gave_back(DatabaseKind kind)
+    {
+        await using var world = await BillingWorld.CreateAsync(kind);
+        await LinkedAsync(world);
+        var now = world.Clock.GetUtcNow();
+        await world.InTransactionAsync(db => RefundProjection.ApplyAsync(db, WireObjects.Charge(refunded: 1000, refunds: WireObjects.Refund()), now, CancellationToken.None));
+        var failed = WireObjects.Refund(status: "failed") with { Charge = new Expandable<Wire.Charge>("ch_1", WireObjects.Charge(refunded: 0) with { Refunds = null }) };
+        await world.InTransactionAsync(db => RefundProjection.ApplyAsync(db, failed, now.AddSeconds(1), CancellationToken.None));
+        await using var read = world.Db();
+        ((await read.Charges.SingleAsync()).AmountRefundedMinor, (await read.Refunds.SingleAsync()).Status).ShouldBe((0, "failed"));
     }
 
     private static async Task<OrganizationId> LinkedAsync(BillingWorld world)

@@ -62,5 +62,5 @@ internal static class WireObjects
     };
 
     public static Wire.Refund Refund(string id = "re_1", string charge = "ch_1", string status = "pending", long amount = 1000) =>
-        new() { Id = id, Charge = charge, Status = status, Amount = amount, Currency = Currency.Usd, Created = Start };
+        new() { Id = id, Charge = new Expandable<Wire.Charge>(charge, null), Status = status, Amount = amount, Currency = Currency.Usd, Created = Start };
 }

@@ -43,7 +43,8 @@ public sealed record Refund : IStripeObject
 
     public required Currency Currency { get; init; }
 
-    public string? Charge { get; init; }
+    /// <summary>Whole only when it was expanded.</summary>
+    public Expandable<Charge>? Charge { get; init; }
 
     public DateTimeOffset Created { get; init; }
 
