@@ -14,6 +14,7 @@ using BillingPortal.StripeSandbox.Pages;
 using BillingPortal.StripeSandbox.Payments;
 using BillingPortal.StripeSandbox.Portal;
 using BillingPortal.StripeSandbox.Preview;
+using BillingPortal.StripeSandbox.Sources;
 using BillingPortal.StripeSandbox.Store;
 using BillingPortal.StripeSandbox.Subscriptions;
 using BillingPortal.StripeSandbox.Taxes;
@@ -78,6 +79,7 @@ internal static class SandboxRoutes
         CreditGrantRoutes.Map(routes);
         CreditBalanceRoutes.Map(routes);
         PaymentMethodRoutes.Map(routes);
+        CardSourceRoutes.Map(routes);
         PaymentIntentRoutes.Map(routes);
         SetupIntentRoutes.Map(routes);
         ChargeRoutes.Map(routes);

@@ -36,7 +36,7 @@ internal static class InvoicePayments
     public static PaymentMethod? MethodOf(Account account, Invoice invoice)
     {
         var id = invoice.DefaultPaymentMethod ?? account.Find<Subscription>(invoice.Subscription)?.DefaultPaymentMethod
-            ?? account.Find<Customer>(invoice.Customer)?.InvoiceSettings.DefaultPaymentMethod;
+            ?? account.Find<Customer>(invoice.Customer)?.ChargedMethod;
         return account.Find<PaymentMethod>(id);
     }
 

@@ -184,7 +184,7 @@ internal static class SubscriptionStart
     private static Subscription WithPendingSetup(Account account, SubscriptionOrder order, Subscription subscription)
     {
         var asks = order.PaymentBehavior == "default_incomplete" && subscription is { Status: "trialing", DefaultPaymentMethod: null }
-            && order.Customer.InvoiceSettings.DefaultPaymentMethod is null;
+            && order.Customer.ChargedMethod is null;
         return asks ? subscription with { PendingSetupIntent = SetupEngine.Create(account, subscription.Customer).Id } : subscription;
     }
 
@@ -211,7 +211,7 @@ internal static class SubscriptionStart
     private static void RefuseWithoutMethod(Account account, SubscriptionOrder order, Billed billed)
     {
         if (billed.Draft is { AmountDue: > 0 } && order is { CollectionMethod: "charge_automatically", PaymentBehavior: not "default_incomplete" }
-            && account.Find<PaymentMethod>(billed.Subscription.DefaultPaymentMethod ?? order.Customer.InvoiceSettings.DefaultPaymentMethod) is null)
+            && account.Find<PaymentMethod>(billed.Subscription.DefaultPaymentMethod ?? order.Customer.ChargedMethod) is null)
         {
             throw StripeError.WrongState("This customer has no attached payment source or default payment method. Please consider adding a default payment method. "
                 + "For more information, visit https://stripe.com/docs/billing/subscriptions/payment-methods-setting#payment-method-priority.", "resource_missing");

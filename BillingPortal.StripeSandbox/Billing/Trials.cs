@@ -46,5 +46,5 @@ internal static class Trials
     }
 
     private static bool HasMethod(Account account, Subscription subscription) => subscription.CollectionMethod == "send_invoice"
-        || account.Find<PaymentMethod>(subscription.DefaultPaymentMethod ?? account.Find<Customer>(subscription.Customer)?.InvoiceSettings.DefaultPaymentMethod) is not null;
+        || account.Find<PaymentMethod>(subscription.DefaultPaymentMethod ?? account.Find<Customer>(subscription.Customer)?.ChargedMethod) is not null;
 }

@@ -22,8 +22,9 @@ internal sealed record Customer : StripeObject
 
     public string? CustomerAccount => null;
 
+    /// <summary>The card source that is charged when no payment method is the default.</summary>
     [Expandable]
-    public string? DefaultSource => null;
+    public string? DefaultSource { get; init; }
 
     public bool? Delinquent { get; init; } = false;
 
@@ -58,6 +59,10 @@ internal sealed record Customer : StripeObject
 
     [Expandable]
     public string? TestClock { get; init; }
+
+    /// <summary>What an invoice is charged to when it and its subscription name nothing: an older source comes last.</summary>
+    [JsonIgnore]
+    public string? ChargedMethod => InvoiceSettings.DefaultPaymentMethod ?? DefaultSource;
 
     public override IEnumerable<string?> Owners => [TestClock];
 

@@ -27,13 +27,18 @@ internal static class EventLog
     public static T Update<T>(this Account account, string type, T before, T after) where T : StripeObject
     {
         account.Save(after);
+        account.Tell(type, before, after);
+        return after;
+    }
+
+    /// <summary>Tells how a view of a stored object has changed, without storing the view.</summary>
+    public static void Tell(this Account account, string type, StripeObject before, StripeObject after)
+    {
         var current = JsonSerializer.SerializeToElement(after, after.GetType(), Json.Wire);
         if (PreviousAttributes.Between(JsonSerializer.SerializeToElement(before, before.GetType(), Json.Wire), current) is { } previous)
         {
             account.Enqueue(Make(account, type, current, previous));
         }
-
-        return after;
     }
 
     /// <summary>Called by the commit: stores the event and one delivery for each endpoint that listens to its type.</summary>

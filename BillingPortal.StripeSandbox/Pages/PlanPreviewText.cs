@@ -14,7 +14,7 @@ internal static class PlanPreviewText
     public static string Now(PortalView view, Subscription before, PlanChoice choice, PlanPreview preview)
     {
         var due = preview.Invoice?.AmountDue ?? 0;
-        var card = view.Account.Find<Payments.PaymentMethod>(before.DefaultPaymentMethod ?? view.Customer.InvoiceSettings.DefaultPaymentMethod);
+        var card = view.Account.Find<Payments.PaymentMethod>(before.DefaultPaymentMethod ?? view.Customer.ChargedMethod);
         return $"""
             <h1>Confirm your update</h1>
             {Plan(view, choice)}

@@ -81,7 +81,7 @@ internal static class PortalHome
     }
 
     private static PaymentMethod? CardOf(PortalView view, Subscription row) =>
-        view.Account.Find<PaymentMethod>(row.DefaultPaymentMethod ?? view.Customer.InvoiceSettings.DefaultPaymentMethod);
+        view.Account.Find<PaymentMethod>(row.DefaultPaymentMethod ?? view.Customer.ChargedMethod);
 
     private static string Methods(PortalView view)
     {

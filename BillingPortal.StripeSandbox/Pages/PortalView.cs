@@ -31,7 +31,7 @@ internal sealed record PortalView(Account Account, PortalSession Session)
     public string Of(Subscription subscription, string page) => $"{Home}/subscriptions/{subscription.Id}/{page}";
 
     /// <summary>The card that is charged: the customer's default, else that of the first subscription.</summary>
-    public PaymentMethod? DefaultMethod => Account.Find<PaymentMethod>(Customer.InvoiceSettings.DefaultPaymentMethod ?? Subscriptions.FirstOrDefault()?.DefaultPaymentMethod);
+    public PaymentMethod? DefaultMethod => Account.Find<PaymentMethod>(Customer.ChargedMethod ?? Subscriptions.FirstOrDefault()?.DefaultPaymentMethod);
 
     public string Name(Price price) => Lines.NameOf(Account, price);
 

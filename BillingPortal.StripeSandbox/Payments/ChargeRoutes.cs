@@ -69,7 +69,7 @@ internal static class ChargeRoutes
 
         if (source is null)
         {
-            return call.Account.Find<PaymentMethod>(customer.InvoiceSettings.DefaultPaymentMethod) ?? throw new StripeError(402, new ErrorBody
+            return call.Account.Find<PaymentMethod>(customer.ChargedMethod) ?? throw new StripeError(402, new ErrorBody
             {
                 Type = "card_error", Code = "missing", Message = "Cannot charge a customer that has no active card", Param = "card",
             });

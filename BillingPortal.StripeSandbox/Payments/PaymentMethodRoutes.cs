@@ -1,7 +1,6 @@
 using BillingPortal.StripeSandbox.Customers;
 using BillingPortal.StripeSandbox.Events;
 using BillingPortal.StripeSandbox.Store;
-using BillingPortal.StripeSandbox.Subscriptions;
 using BillingPortal.StripeSandbox.Wire;
 
 namespace BillingPortal.StripeSandbox.Payments;
@@ -89,29 +88,11 @@ internal static class PaymentMethodRoutes
         return PaymentMethods.Attach(call.Account, method, customer);
     }
 
-    /// <summary>A detached method is good for nothing any more, so whatever defaulted to it lets go of it.</summary>
     private static PaymentMethod Detach(Call call)
     {
-        var account = call.Account;
         var method = call.FromPath<PaymentMethod>("id", "PaymentMethod");
-        if (method.Customer is not { } owner)
-        {
-            throw StripeError.WrongState("The payment method you provided is not attached to a customer so detachment is impossible.", param: "payment_method");
-        }
-
-        var detached = account.Save(method with { Customer = null, Spent = true });
-        account.Emit("payment_method.detached", detached);
-        if (account.Find<Customer>(owner) is { } customer && customer.InvoiceSettings.DefaultPaymentMethod == method.Id)
-        {
-            account.Update("customer.updated", customer, customer with { InvoiceSettings = customer.InvoiceSettings with { DefaultPaymentMethod = null } });
-        }
-
-        foreach (var subscription in account.OwnedBy<Subscription>(owner).Where(row => row.DefaultPaymentMethod == method.Id))
-        {
-            account.Update("customer.subscription.updated", subscription, subscription with { DefaultPaymentMethod = null });
-        }
-
-        return detached;
+        return method.Customer is { } owner ? PaymentMethods.Detach(call.Account, method, owner) : throw StripeError.WrongState(
+            "The payment method you provided is not attached to a customer so detachment is impossible.", param: "payment_method");
     }
 
     private static ListOf<object> List(Call call)

@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 using System.Text;
 using BillingPortal.StripeSandbox.Customers;
 using BillingPortal.StripeSandbox.Events;
+using BillingPortal.StripeSandbox.Sources;
 using BillingPortal.StripeSandbox.Store;
+using BillingPortal.StripeSandbox.Subscriptions;
 using BillingPortal.StripeSandbox.Wire;
 
 namespace BillingPortal.StripeSandbox.Payments;
@@ -89,6 +91,25 @@ internal static class PaymentMethods
         var attached = account.Save(method with { Customer = customer.Id });
         account.Emit("payment_method.attached", attached);
         return attached;
+    }
+
+    /// <summary>A detached method is good for nothing any more, so whatever defaulted to it lets go of it.</summary>
+    public static PaymentMethod Detach(Account account, PaymentMethod method, string owner)
+    {
+        var detached = account.Save(method with { Customer = null, Spent = true });
+        account.Emit("payment_method.detached", detached);
+        CardSources.Left(account, method, owner);
+        if (account.Find<Customer>(owner) is { } customer && customer.InvoiceSettings.DefaultPaymentMethod == method.Id)
+        {
+            account.Update("customer.updated", customer, customer with { InvoiceSettings = customer.InvoiceSettings with { DefaultPaymentMethod = null } });
+        }
+
+        foreach (var subscription in account.OwnedBy<Subscription>(owner).Where(row => row.DefaultPaymentMethod == method.Id))
+        {
+            account.Update("customer.subscription.updated", subscription, subscription with { DefaultPaymentMethod = null });
+        }
+
+        return detached;
     }
 
     public static void RefuseSpent(PaymentMethod method, string param = "payment_method")

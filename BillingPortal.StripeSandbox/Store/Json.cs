@@ -6,6 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 using BillingPortal.StripeSandbox.CreditNotes;
 using BillingPortal.StripeSandbox.Discounts;
 using BillingPortal.StripeSandbox.Invoices;
+using BillingPortal.StripeSandbox.Sources;
 
 namespace BillingPortal.StripeSandbox.Store;
 
@@ -37,9 +38,9 @@ internal static class Json
     private static void WithoutHidden(JsonTypeInfo type)
     {
         WithoutIndexes(type);
-        if (type.Type == typeof(InvoiceItem) || type.Type == typeof(Discount))
+        if (type.Type == typeof(InvoiceItem) || type.Type == typeof(Discount) || type.Type == typeof(CardSource))
         {
-            // The kinds whose making Stripe calls "date" and "start".
+            // The kinds whose making Stripe calls "date" and "start", or does not tell.
             Remove(type, static property => property.Name == "created");
         }
 

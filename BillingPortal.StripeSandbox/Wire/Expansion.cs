@@ -4,6 +4,8 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BillingPortal.StripeSandbox.Customers;
+using BillingPortal.StripeSandbox.Payments;
+using BillingPortal.StripeSandbox.Sources;
 using BillingPortal.StripeSandbox.Store;
 
 namespace BillingPortal.StripeSandbox.Wire;
@@ -95,7 +97,7 @@ internal static class Expansion
     {
         if (value is string id)
         {
-            Replace(account, node, name, (object?)account.Find(id) ?? Deleted(account, id), rest, path, owner: null);
+            Replace(account, node, name, Named(account, name, id) ?? Deleted(account, id), rest, path, owner: null);
         }
         else if (value is List<string> ids && node[name] is JsonArray array)
         {
@@ -135,6 +137,10 @@ internal static class Expansion
             Expand(account, row, node, rest, path);
         }
     }
+
+    /// <summary>A default source is a payment method in its older view.</summary>
+    private static object? Named(Account account, string name, string id) =>
+        account.Find(id) is var row && name == "default_source" && row is PaymentMethod method ? CardSource.Of(method) : row;
 
     /// <summary>A deleted customer expands into what is left of it.</summary>
     private static DeletedObject? Deleted(Account account, string id) =>

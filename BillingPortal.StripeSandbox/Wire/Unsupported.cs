@@ -12,7 +12,7 @@ internal static class Unsupported
         ["cash_balance"] = "no bank transfers, which alone fill a cash balance",
         ["connect"] = "no connected accounts",
         ["default_mandate"] = "no payment methods that need a mandate",
-        ["default_source"] = "no sources, only payment methods",
+        ["default_source"] = "no choice among sources; a customer's first one is the default",
         ["flow_directions"] = "no connected accounts",
         ["on_behalf_of"] = "no connected accounts",
         ["payment_method_configuration"] = "no payment method configurations",

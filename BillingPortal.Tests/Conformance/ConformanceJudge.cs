@@ -15,7 +15,7 @@ public sealed class ConformanceJudge(StripeDescription? description)
     private const string Private = "/v1/payment_pages/";
 
     /// <summary>Stripe's paths that the description leaves out although it knows their objects.</summary>
-    private static readonly Regex Undescribed = new("^/v1/(promotion_codes|disputes|balance_transactions|charges/[^/]+/capture|refunds/[^/]+/cancel|setup_intents/[^/]+/cancel|billing/meters/[^/]+/(de|re)activate|payment_method_domains/[^/]+|tax_rates|credit_notes|customers/[^/]+/(tax_ids|discount)|subscriptions/[^/]+/discount)(/|$)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+    private static readonly Regex Undescribed = new("^/v1/(promotion_codes|disputes|balance_transactions|charges/[^/]+/capture|refunds/[^/]+/cancel|setup_intents/[^/]+/cancel|billing/meters/[^/]+/(de|re)activate|payment_method_domains/[^/]+|tax_rates|credit_notes|customers/[^/]+/(tax_ids|discount|sources)|subscriptions/[^/]+/discount)(/|$)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
     /// <summary>Marks a request whose parameters may be those of an older version.</summary>
     public static readonly HttpRequestOptionsKey<bool> OlderCaller = new("older caller");

@@ -22,6 +22,8 @@ internal static class TriggerTable
     private const string Charged = "payment_intent.created charge.succeeded payment_intent.succeeded ";
     private const string Redeemed = "coupon.created coupon.updated customer.discount.created customer.created ";
 
+    private const string Sourced = "customer.created payment_method.attached customer.source.created customer.updated ";
+
     /// <summary>Trigger → the events that are there afterwards.</summary>
     public static readonly Dictionary<string, string> Sequences = new()
     {
@@ -47,6 +49,8 @@ internal static class TriggerTable
         ["customer.discount.created"] = Redeemed,
         ["customer.discount.updated"] = Redeemed + "coupon.created coupon.updated customer.discount.updated customer.updated",
         ["customer.discount.deleted"] = Redeemed + "customer.discount.deleted customer.updated",
+        ["customer.source.created"] = Sourced,
+        ["customer.source.updated"] = Sourced + "customer.source.updated",
         ["customer.subscription.created"] = Started,
         ["customer.subscription.updated"] = Started + "customer.subscription.updated",
         ["customer.subscription.deleted"] = Started + "customer.subscription.deleted",
@@ -102,7 +106,7 @@ internal static class TriggerTable
     {
         ["account."] = "connected accounts", ["balance."] = "payouts", ["payout."] = "payouts", ["topup."] = "payouts", ["transfer."] = "connected accounts",
         ["cash_balance."] = "bank transfers", ["customer_cash_balance_transaction."] = "bank transfers", ["payment_intent.partially_funded"] = "bank transfers",
-        ["credit_note."] = "credit notes are not in the described surface", ["customer.source."] = "sources, which payment methods replaced",
+        ["credit_note."] = "credit notes are not in the described surface",
         ["identity."] = "identity checks", ["issuing_"] = "card issuing", ["payment_link."] = "payment links", ["plan."] = "plans, which prices replaced",
         ["quote."] = "quotes", ["reporting."] = "reports", ["subscription_schedule."] = "schedules are not in the described surface",
         ["v1.billing.meter."] = "sent to another host", ["payment_intent.processing"] = "bank debits", ["checkout.session.async_payment_"] = "bank debits",

@@ -14,6 +14,7 @@ public static class JourneyTable
         ["webhook endpoints"] = CatalogJourneys.WebhookEndpointsAsync,
         ["refusals"] = CatalogJourneys.RefusalsAsync,
         ["payment methods"] = PaymentJourneys.MethodsAsync,
+        ["sources"] = PaymentJourneys.SourcesAsync,
         ["payment intents"] = PaymentJourneys.IntentsAsync,
         ["declined and authenticated payments"] = PaymentJourneys.TroubleAsync,
         ["confirmation tokens"] = PaymentJourneys.ConfirmationTokensAsync,

@@ -5,6 +5,21 @@ namespace BillingPortal.Tests.Conformance.Journeys;
 /// <summary>Cards, payments, setups and refunds, with Stripe's test cards.</summary>
 internal static class PaymentJourneys
 {
+    public static async Task SourcesAsync(SandboxSession api)
+    {
+        var customer = (await api.PostAsync("/v1/customers", "email=older@example.test")).Id();
+        var source = (await api.PostAsync($"/v1/customers/{customer}/sources", "source=tok_visa")).Id();
+        await api.PostAsync($"/v1/customers/{customer}/sources", "source=tok_amex");
+        await api.PostAsync($"/v1/customers/{customer}/sources/{source}", "metadata[a]=b", "address_zip=94103");
+        await api.GetAsync($"/v1/customers/{customer}/sources/{source}");
+        await api.GetAsync($"/v1/customers/{customer}/sources?object=card");
+        await api.GetAsync($"/v1/customers/{customer}?expand[0]=default_source");
+        await api.PostAsync("/v1/payment_intents", "amount=900", "currency=usd", $"customer={customer}", $"payment_method={source}", "confirm=true");
+        await api.RefusedAsync(HttpMethod.Post, $"/v1/customers/{customer}/sources", "source=tok_chargeDeclined");
+        await api.DeleteAsync($"/v1/customers/{customer}/sources/{source}");
+        await api.GetAsync($"/v1/customers/{customer}");
+    }
+
     public static async Task MethodsAsync(SandboxSession api)
     {
         var customer = (await api.PostAsync("/v1/customers", "name=Payer")).Id();
