@@ -74,6 +74,9 @@ public sealed record InvoiceParentSubscriptionDetails
     public Expandable<Subscription>? Subscription { get; init; }
 
     public Dictionary<string, string>? Metadata { get; init; }
+
+    /// <summary>To which second a change that made this invoice was worked out.</summary>
+    public DateTimeOffset? SubscriptionProrationDate { get; init; }
 }
 
 public sealed record InvoiceLine : IStripeObject

@@ -7,13 +7,15 @@ namespace BillingPortal.Core.Subscriptions.Changes;
 
 /// <summary>A decided change of one item, ready to be priced or made.</summary>
 /// <param name="PeriodEnd">The end of the period that is paid for, or of the trial.</param>
-public sealed record ChangeOrder(SubscriptionId Subscription, SubscriptionItemId Item, PriceId Price, long Quantity, ChangeTiming Timing, DateTimeOffset PeriodEnd, DateTimeOffset ProrationDate);
+/// <param name="ProrationDate">The second to which prorations are worked out; null lets Stripe take its own present, which is the only clock that counts.</param>
+public sealed record ChangeOrder(SubscriptionId Subscription, SubscriptionItemId Item, PriceId Price, long Quantity, ChangeTiming Timing, DateTimeOffset PeriodEnd, DateTimeOffset? ProrationDate);
 
 /// <summary>What a change costs, in minor units of the subscription's currency.</summary>
 /// <param name="AmountDue">Now, tax included, after credits.</param>
 /// <param name="Total">Of the invoice that is made now; of the credit when there is none.</param>
 /// <param name="NextTotal">Of the next ordinary invoice.</param>
-public sealed record ChangePrice(long AmountDue, long Tax, long Total, IReadOnlyList<QuoteLine> Lines, long NextTotal, DateTimeOffset NextAt);
+/// <param name="ProrationDate">The second to which Stripe worked it out; null where nothing is prorated.</param>
+public sealed record ChangePrice(long AmountDue, long Tax, long Total, IReadOnlyList<QuoteLine> Lines, long NextTotal, DateTimeOffset NextAt, DateTimeOffset? ProrationDate);
 
 /// <summary>Asks Stripe what a change would cost: its own arithmetic, never a second one.</summary>
 public sealed class ChangePricing(StripeClient stripe, IdGenerator ids)
@@ -33,21 +35,22 @@ public sealed class ChangePricing(StripeClient stripe, IdGenerator ids)
         var (invoice, later) = (await now, await next);
         var lines = LinesOf(invoice, _ => true);
         var coveredUntil = lines.Where(line => line.AmountMinor > 0).Select(line => line.PeriodEnd).DefaultIfEmpty(order.PeriodEnd).Max();
-        return new ChangePrice(invoice.AmountDue, TaxOf(invoice), invoice.Total, lines, later.Total, coveredUntil);
+        return new ChangePrice(invoice.AmountDue, TaxOf(invoice), invoice.Total, lines, later.Total, coveredUntil, order.ProrationDate ?? DateOf(invoice));
     }
 
     /// <summary>The next invoice carries the credit; what is shown as lines is the credit alone.</summary>
     private async Task<ChangePrice> CreditedAsync(ChangeOrder order, CancellationToken cancellation)
     {
         var next = await PreviewAsync(order, "create_prorations", order.ProrationDate, cancellation);
-        var lines = LinesOf(next, line => line.IsProration && line.Period.Start == order.ProrationDate);
-        return new ChangePrice(0, 0, lines.Sum(line => line.AmountMinor), lines, next.Total, order.PeriodEnd);
+        var date = order.ProrationDate ?? DateOf(next);
+        var lines = LinesOf(next, line => line.IsProration && line.Period.Start == date);
+        return new ChangePrice(0, 0, lines.Sum(line => line.AmountMinor), lines, next.Total, order.PeriodEnd, date);
     }
 
     private async Task<ChangePrice> LaterAsync(ChangeOrder order, CancellationToken cancellation)
     {
         var next = await PreviewAsync(order, "none", null, cancellation);
-        return new ChangePrice(0, 0, 0, [], next.Total, order.PeriodEnd);
+        return new ChangePrice(0, 0, 0, [], next.Total, order.PeriodEnd, ProrationDate: null);
     }
 
     private Task<Wire.Invoice> PreviewAsync(ChangeOrder order, string proration, DateTimeOffset? date, CancellationToken cancellation) => stripe.PreviewInvoiceAsync(
@@ -67,6 +70,10 @@ public sealed class ChangePricing(StripeClient stripe, IdGenerator ids)
 
     private static List<QuoteLine> LinesOf(Wire.Invoice invoice, Func<Wire.InvoiceLine, bool> which) =>
         [.. invoice.Lines.Data.Where(which).Select(line => new QuoteLine(line.Description ?? "", line.Amount, line.Period.Start, line.Period.End))];
+
+    /// <summary>An invoice of its own says it; on the next ordinary one it is where the newest proration begins.</summary>
+    private static DateTimeOffset? DateOf(Wire.Invoice invoice) => invoice.Parent?.SubscriptionDetails?.SubscriptionProrationDate
+        ?? invoice.Lines.Data.Where(line => line.IsProration).Select(line => (DateTimeOffset?)line.Period.Start).Max();
 
     private static long TaxOf(Wire.Invoice invoice) => invoice.TotalTaxes?.Sum(tax => tax.Amount) ?? 0;
 }

@@ -15,7 +15,7 @@ public sealed record ChangeRequest(OrganizationId Organization, PlanChoice Wish,
 public sealed record AllowedChange(Subscription Subscription, PlanChoice Now, ChangeDecision Decision, ChangeOrder Order);
 
 /// <summary>Decides whether a change is allowed, from the projections; the caller has brought them up to date.</summary>
-public sealed class ChangeRules(IDbContextFactory<BillingDb> databases, CatalogQueries catalog, StripeOptions stripe, TimeProvider time)
+public sealed class ChangeRules(IDbContextFactory<BillingDb> databases, CatalogQueries catalog, StripeOptions stripe)
 {
     public async Task<Outcome<AllowedChange>> DecideAsync(ChangeRequest request, CancellationToken cancellation)
     {
@@ -42,7 +42,7 @@ public sealed class ChangeRules(IDbContextFactory<BillingDb> databases, CatalogQ
         var decision = ChangePolicy.Decide(now, request.Wish, code => Rank(snapshot, code), trialing);
         var order = new ChangeOrder(
             subscription.Id, main.Item.Id, decision.Kind == ChangeKind.NoOp ? main.Item.PriceId : target.Value, request.Wish.Quantity, decision.Timing,
-            trialing ? subscription.TrialEnd!.Value : main.Item.CurrentPeriodEnd, WholeSecond(time.GetUtcNow(), main.Item.CurrentPeriodStart));
+            trialing ? subscription.TrialEnd!.Value : main.Item.CurrentPeriodEnd, ProrationDate: null);
         return new AllowedChange(subscription, now, decision, order);
     }
 
@@ -88,12 +88,5 @@ public sealed class ChangeRules(IDbContextFactory<BillingDb> databases, CatalogQ
         }
 
         return -1; // a plan that is no longer sold: everything that is sold is more
-    }
-
-    /// <summary>Stripe counts whole seconds, and a proration lies within the period.</summary>
-    private static DateTimeOffset WholeSecond(DateTimeOffset now, DateTimeOffset periodStart)
-    {
-        var second = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds());
-        return second < periodStart ? periodStart : second;
     }
 }

@@ -27,7 +27,7 @@ public sealed class QuoteService(
             Id = tools.Ids.New("quote"), OrganizationId = request.Organization, SubscriptionId = subscription.Id,
             Plan = request.Wish.Plan, Interval = request.Wish.Interval, Quantity = request.Wish.Quantity, PriceId = order.Price, ItemId = order.Item,
             Kind = decision.Kind, Timing = decision.Timing, EffectiveAt = decision.Timing == ChangeTiming.AtPeriodEnd ? order.PeriodEnd : now,
-            ProrationDate = order.ProrationDate, Currency = subscription.Currency,
+            ProrationDate = price.ProrationDate ?? now, Currency = subscription.Currency,
             AmountDueMinor = price.AmountDue, TaxMinor = price.Tax, TotalMinor = price.Total, LinesJson = JsonSerializer.Serialize(price.Lines),
             NextTotalMinor = price.NextTotal, NextAt = price.NextAt, CreatedAt = now, ExpiresAt = now + tools.Options.QuoteLifetime,
         };

@@ -112,6 +112,19 @@ public sealed class QuoteTests
     }
 
     [Fact]
+    public async Task Stripes_clock_counts_and_not_ours()
+    {
+        await using var room = await ChangeRoom.SubscribedAsync(DatabaseKind.Sqlite);
+        using var http = new HttpClient { BaseAddress = room.Shop.World.Sandbox!.Address };
+        await http.PostAsync(new Uri("/_sandbox/clock/advance?seconds=864000", UriKind.Relative), null);
+        var quote = await room.QuoteAsync("business");
+        quote.ProrationDate.ShouldBe(room.Shop.World.Clock.GetUtcNow().AddDays(10), TimeSpan.FromMinutes(1));
+        quote.AmountDueMinor.ShouldBeInRange(4_000, 6_000);
+        (await room.ConfirmedAsync(quote)).Outcome.ShouldBe(QuoteStatus.Applied);
+        (await room.Shop.World.AuditAsync("subscription.quote_differs")).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Without_a_subscription_there_is_nothing_to_change()
     {
         await using var shop = await Journeys.Shop.OpenAsync(DatabaseKind.Sqlite);
