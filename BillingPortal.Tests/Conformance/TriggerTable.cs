@@ -105,10 +105,11 @@ internal static class TriggerTable
     public static readonly Dictionary<string, string> Beyond = new()
     {
         ["account."] = "connected accounts", ["balance."] = "payouts", ["payout."] = "payouts", ["topup."] = "payouts", ["transfer."] = "connected accounts",
-        ["cash_balance."] = "bank transfers", ["customer_cash_balance_transaction."] = "bank transfers", ["payment_intent.partially_funded"] = "bank transfers",
+        ["cash_balance."] = "bank transfers", ["customer_cash_balance_transaction."] = "bank transfers", ["payment_intent.partially_funded"] = "bank transfers into a cash balance; the sandbox refuses payment methods that are no cards",
         ["credit_note."] = "credit notes are not in the described surface",
         ["identity."] = "identity checks", ["issuing_"] = "card issuing", ["payment_link."] = "payment links", ["plan."] = "plans, which prices replaced",
         ["quote."] = "quotes", ["reporting."] = "reports", ["subscription_schedule."] = "schedules are not in the described surface",
-        ["v1.billing.meter."] = "sent to another host", ["payment_intent.processing"] = "bank debits", ["checkout.session.async_payment_"] = "bank debits",
+        ["v1.billing.meter."] = "sent to another host", ["payment_intent.processing"] = "SEPA debits, which settle later; the sandbox refuses payment methods that are no cards",
+        ["checkout.session.async_payment_"] = "SEPA debits, as above",
     };
 }
