@@ -1,5 +1,6 @@
 using BillingPortal.StripeSandbox.Events;
 using BillingPortal.StripeSandbox.Invoices;
+using BillingPortal.StripeSandbox.Preview;
 using BillingPortal.StripeSandbox.Store;
 using BillingPortal.StripeSandbox.Subscriptions;
 
@@ -9,8 +10,12 @@ namespace BillingPortal.StripeSandbox.Billing;
 internal static class SubscriptionLifecycle
 {
     /// <summary>Saves a change and tells it, unless the request that makes the subscription is still at work.</summary>
-    public static Subscription Change(Account account, Subscription before, Subscription after) =>
-        before.Announced ? account.Update("customer.subscription.updated", before, after) : account.Save(after);
+    public static Subscription Change(Account account, Subscription before, Subscription after)
+    {
+        after = before.Announced ? account.Update("customer.subscription.updated", before, after) : account.Save(after);
+        UpcomingNotices.Plan(account, after);
+        return after;
+    }
 
     /// <summary>A subscription that is behind is in order again when its most recent invoice is settled; older ones may stay open.</summary>
     public static void InvoiceSettled(Account account, Invoice invoice)

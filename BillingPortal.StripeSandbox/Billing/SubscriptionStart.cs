@@ -5,6 +5,7 @@ using BillingPortal.StripeSandbox.Events;
 using BillingPortal.StripeSandbox.Invoices;
 using BillingPortal.StripeSandbox.Meters;
 using BillingPortal.StripeSandbox.Payments;
+using BillingPortal.StripeSandbox.Preview;
 using BillingPortal.StripeSandbox.Store;
 using BillingPortal.StripeSandbox.Subscriptions;
 using BillingPortal.StripeSandbox.Taxes;
@@ -101,6 +102,7 @@ internal static class SubscriptionStart
         subscription = subscription is { CollectionMethod: "send_invoice", Status: "incomplete" } ? subscription with { Status = "active" } : subscription;
         subscription = account.Save(WithPendingSetup(account, order, subscription) with { Announced = true });
         account.Emit("customer.subscription.created", subscription, place);
+        UpcomingNotices.Plan(account, subscription);
         return subscription is { Status: "trialing", WakeAt: { } warning } && warning <= account.Now
             ? SubscriptionLifecycle.WarnOfTrialEnd(account, subscription)
             : subscription;

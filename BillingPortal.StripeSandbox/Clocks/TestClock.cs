@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using BillingPortal.StripeSandbox.Customers;
 using BillingPortal.StripeSandbox.Events;
+using BillingPortal.StripeSandbox.Preview;
 using BillingPortal.StripeSandbox.Store;
 using BillingPortal.StripeSandbox.Subscriptions;
 using BillingPortal.StripeSandbox.Wire;
@@ -80,7 +81,8 @@ internal sealed class TestClockRoutes(Timekeeper timekeeper)
     private static DeletedObject Delete(Call call)
     {
         var clock = call.FromPath<TestClock>("id", "test clock");
-        foreach (var row in call.Account.OwnedBy<Subscription>(clock.Id).Concat<StripeObject>(call.Account.OwnedBy<Customer>(clock.Id)))
+        foreach (var row in call.Account.OwnedBy<Subscription>(clock.Id).Concat<StripeObject>(call.Account.OwnedBy<Customer>(clock.Id))
+            .Concat(call.Account.OwnedBy<UpcomingNotice>(clock.Id)))
         {
             call.Account.Remove(row);
         }

@@ -5,6 +5,7 @@ using BillingPortal.StripeSandbox.Discounts;
 using BillingPortal.StripeSandbox.Events;
 using BillingPortal.StripeSandbox.Invoices;
 using BillingPortal.StripeSandbox.Payments;
+using BillingPortal.StripeSandbox.Preview;
 using BillingPortal.StripeSandbox.Store;
 using BillingPortal.StripeSandbox.Subscriptions;
 using BillingPortal.StripeSandbox.Wire;
@@ -24,6 +25,7 @@ internal sealed class Timekeeper
         On<IdempotencyRecord>(static (account, old) => account.Remove(old));
         On<CheckoutSession>(static (account, session) => CheckoutRoutes.Expire(account, session));
         On<Subscription>(SubscriptionLifecycle.Wake);
+        On<UpcomingNotice>(UpcomingNotices.Wake);
         On<Invoice>(InvoiceEngine.Wake);
         On<PaymentIntent>(PaymentEngine.Wake);
         On<Charge>(Disputes.Wake);

@@ -1,3 +1,4 @@
+using BillingPortal.StripeSandbox.Preview;
 using BillingPortal.StripeSandbox.Store;
 using BillingPortal.StripeSandbox.Wire;
 
@@ -31,6 +32,7 @@ internal static class WebhookEndpointRoutes
             SigningSecret = Ids.New("whsec", 32),
         };
         call.Account.Save(made);
+        UpcomingNotices.PlanAll(call.Account);
         return made with { Secret = made.SigningSecret };
     }
 
@@ -38,7 +40,7 @@ internal static class WebhookEndpointRoutes
     {
         var before = call.FromPath<WebhookEndpoint>("id", "webhook endpoint");
         var parameters = call.Parameters;
-        return call.Account.Save(before with
+        var after = call.Account.Save(before with
         {
             Description = parameters.Text("description", before.Description),
             EnabledEvents = parameters.Texts("enabled_events") ?? before.EnabledEvents,
@@ -46,6 +48,8 @@ internal static class WebhookEndpointRoutes
             Status = parameters.Flag("disabled") switch { true => "disabled", false => "enabled", null => before.Status },
             Url = parameters.Text("url") is { } url ? UrlOf(url) : before.Url,
         });
+        UpcomingNotices.PlanAll(call.Account);
+        return after;
     }
 
     private static DeletedObject Delete(Call call)

@@ -2,7 +2,7 @@ using BillingPortal.StripeSandbox.Store;
 
 namespace BillingPortal.StripeSandbox.Payments;
 
-/// <summary>What Stripe keeps in the Dashboard: when failed payments are tried again, what happens after the last try, what Radar blocks, and who sees wallets.</summary>
+/// <summary>What Stripe keeps in the Dashboard: when failed payments are tried again, what happens after the last try, what Radar blocks, who sees wallets, and when renewals are announced.</summary>
 internal sealed record AccountSettings : InternalObject
 {
     private const string Key = "sandbox_settings";
@@ -27,6 +27,9 @@ internal sealed record AccountSettings : InternalObject
 
     /// <summary>registered_domains, always or never: where the Express Checkout Element shows its wallets. Stripe knows the first only.</summary>
     public string Wallets { get; init; } = "registered_domains";
+
+    /// <summary>How many days ahead endpoints hear of renewals; 0 for never.</summary>
+    public long UpcomingDays { get; init; } = 7;
 
     public static AccountSettings Of(Account account) => account.Find<AccountSettings>(Key) ?? new AccountSettings { Id = Key };
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BillingPortal.StripeSandbox.Preview;
 using BillingPortal.StripeSandbox.Store;
 using BillingPortal.StripeSandbox.Wire;
 
@@ -19,7 +20,7 @@ internal static class AccountSettingsRoutes
     private static Settings Change(Call call)
     {
         var (parameters, before) = (call.Parameters, AccountSettings.Of(call.Account));
-        return Shown(call.Account.Save(before with
+        var after = call.Account.Save(before with
         {
             RetryDays = parameters.Texts("retry_days") is { } days ? [.. days.Select(Days)] : before.RetryDays,
             AfterLastRetry = parameters.Choice("after_last_retry", "cancel", "mark_unpaid", "leave_past_due") ?? before.AfterLastRetry,
@@ -28,7 +29,17 @@ internal static class AccountSettingsRoutes
             BlockFailedCvc = parameters.Flag("block_failed_cvc") ?? before.BlockFailedCvc,
             BlockFailedPostalCode = parameters.Flag("block_failed_postal_code") ?? before.BlockFailedPostalCode,
             Wallets = parameters.Choice("wallets", "registered_domains", "always", "never") ?? before.Wallets,
-        }));
+            UpcomingDays = parameters.Integer("upcoming_days") is { } ahead ? Ahead(ahead) : before.UpcomingDays,
+        });
+        if (after.UpcomingDays != before.UpcomingDays)
+        {
+            UpcomingNotices.PlanAll(call.Account);
+        }
+
+        return Shown(after);
+
+        static long Ahead(long days) => days is >= 0 and <= LongestWaitDays ? days
+            : throw StripeError.Invalid($"Renewals are announced 1 to {LongestWaitDays} whole days ahead, or never with 0.", "upcoming_days");
 
         static long Days(string text, int at) =>
             at < MostRetries && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= LongestWaitDays
@@ -37,8 +48,9 @@ internal static class AccountSettingsRoutes
     }
 
     private static Settings Shown(AccountSettings settings) => new(settings.RetryDays, settings.AfterLastRetry, settings.InvoiceAfterLastRetry,
-        settings.BlockHighestRisk, settings.BlockFailedCvc, settings.BlockFailedPostalCode, settings.Wallets);
+        settings.BlockHighestRisk, settings.BlockFailedCvc, settings.BlockFailedPostalCode, settings.Wallets, settings.UpcomingDays);
 
     private sealed record Settings(
-        List<long> RetryDays, string AfterLastRetry, string InvoiceAfterLastRetry, bool BlockHighestRisk, bool BlockFailedCvc, bool BlockFailedPostalCode, string Wallets);
+        List<long> RetryDays, string AfterLastRetry, string InvoiceAfterLastRetry, bool BlockHighestRisk, bool BlockFailedCvc, bool BlockFailedPostalCode, string Wallets,
+        long UpcomingDays);
 }

@@ -124,7 +124,10 @@ internal static class Rehearsal
         return (subscription.Status == "trialing" ? Trials.Begin(account, subscription, subscription, "subscription_cycle") : Renewals.Advance(account, subscription)).Draft;
     }
 
-    private static long? RenewsAt(Subscription subscription) => subscription.Status == "trialing" ? subscription.TrialEnd : subscription.IsBilled ? subscription.PeriodEnd : null;
+    /// <summary>The finalized invoice of the next renewal; null when nothing is renewed.</summary>
+    public static Invoice? Renewal(Account account, Subscription subscription) => NextRenewal(account, subscription) is { } draft ? Finalized(account, draft) : null;
+
+    public static long? RenewsAt(Subscription subscription) => subscription.Status == "trialing" ? subscription.TrialEnd : subscription.IsBilled ? subscription.PeriodEnd : null;
 
     private static Subscription? NextToRenew(Account account, Customer customer) =>
         account.OwnedBy<Subscription>(customer.Id).Where(row => RenewsAt(row) is not null).MinBy(RenewsAt);

@@ -43,6 +43,9 @@ internal static class TriggerTable
         ["coupon.created"] = "coupon.created",
         ["coupon.updated"] = "coupon.created coupon.updated",
         ["coupon.deleted"] = "coupon.created coupon.deleted",
+        ["credit_note.created"] = Open + "credit_note.created invoice.updated",
+        ["credit_note.updated"] = Open + "credit_note.created invoice.updated credit_note.updated",
+        ["credit_note.voided"] = Open + "credit_note.created invoice.updated credit_note.voided invoice.updated",
         ["customer.created"] = "customer.created",
         ["customer.updated"] = "customer.created customer.updated",
         ["customer.deleted"] = "customer.created customer.deleted",
@@ -106,7 +109,6 @@ internal static class TriggerTable
     {
         ["account."] = "connected accounts", ["balance."] = "payouts", ["payout."] = "payouts", ["topup."] = "payouts", ["transfer."] = "connected accounts",
         ["cash_balance."] = "bank transfers", ["customer_cash_balance_transaction."] = "bank transfers", ["payment_intent.partially_funded"] = "bank transfers into a cash balance; the sandbox refuses payment methods that are no cards",
-        ["credit_note."] = "credit notes are not in the described surface",
         ["identity."] = "identity checks", ["issuing_"] = "card issuing", ["payment_link."] = "payment links", ["plan."] = "plans, which prices replaced",
         ["quote."] = "quotes", ["reporting."] = "reports", ["subscription_schedule."] = "schedules are not in the described surface",
         ["v1.billing.meter."] = "sent to another host", ["payment_intent.processing"] = "SEPA debits, which settle later; the sandbox refuses payment methods that are no cards",

@@ -52,6 +52,7 @@ public static class JourneyTable
         ["expiries and warnings"] = RareJourneys.ExpiriesAsync,
         ["tax of an unknown place"] = RareJourneys.UnknownPlaceAsync,
         ["invoices past their due date"] = RareJourneys.OverdueAsync,
+        ["announced renewals"] = RareJourneys.AnnouncedAsync,
         ["coupons of customers"] = RareJourneys.CustomerCouponsAsync,
         ["what is retired"] = RareJourneys.RetiredAsync,
         ["test clocks"] = ClockJourneys.TestClocksAsync,

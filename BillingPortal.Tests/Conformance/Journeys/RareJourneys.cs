@@ -53,6 +53,16 @@ internal static class RareJourneys
         await api.GetAsync($"/v1/invoices/{sent}");
     }
 
+    public static async Task AnnouncedAsync(SandboxSession api)
+    {
+        await api.PostAsync("/v1/webhook_endpoints", "url=http://127.0.0.1:9/hooks", "enabled_events[0]=invoice.upcoming");
+        var customer = await api.PayerAsync();
+        var price = await api.MonthlyPriceAsync();
+        await api.PostAsync("/v1/subscriptions", $"customer={customer}", $"items[0][price]={price}");
+        await api.PostAsync("/v1/subscriptions", $"customer={customer}", $"items[0][price]={price}", "trial_period_days=14");
+        await api.TravelAsync(TimeSpan.FromDays(40));
+    }
+
     /// <summary>Callers without a version set a customer's coupon as older versions let them.</summary>
     public static async Task CustomerCouponsAsync(SandboxSession api)
     {

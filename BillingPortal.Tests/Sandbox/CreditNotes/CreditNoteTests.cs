@@ -1,4 +1,5 @@
 using System.Text;
+using BillingPortal.StripeSandbox;
 
 namespace BillingPortal.Tests.Sandbox.CreditNotes;
 
@@ -144,6 +145,27 @@ public sealed class CreditNoteTests
         (await room.GetAsync("/v1/credit_notes")).Ids().ShouldBeEmpty();
         (await room.GetAsync("/v1/customers/" + customer)).Number("balance").ShouldBe(0);
         (await room.CreditAsync(invoice, "amount=700", "refund_amount=500", "credit_amount=200")).Text("number").ShouldBe(preview.Text("number"));
+    }
+
+    [Fact]
+    public async Task A_restart_keeps_notes_and_what_is_left_to_credit()
+    {
+        using var data = new DataDirectory();
+        var options = new SandboxOptions { DataDirectory = data.Path };
+        System.Text.Json.JsonElement invoice, note;
+        await using (var before = await SandboxRoom.OpenAsync(options))
+        {
+            invoice = await before.OpenInvoiceAsync(await before.CustomerAsync(), [1000]);
+            note = await before.CreditAsync(invoice, "lines[0][type]=invoice_line_item", $"lines[0][invoice_line_item]={invoice.LineOf(1000)}", "lines[0][amount]=300");
+        }
+
+        await using var room = await SandboxRoom.OpenAsync(options);
+        System.Text.Json.JsonElement.DeepEquals(WithoutAddress(await room.GetAsync("/v1/credit_notes/" + note.Text("id"))), WithoutAddress(note)).ShouldBeTrue();
+        (await room.RefusedCreditAsync(invoice, "amount=701")).ShouldContain("$7.00");
+
+        // Links carry the port, which is another one after the restart.
+        static System.Text.Json.JsonElement WithoutAddress(System.Text.Json.JsonElement shown) =>
+            System.Text.Json.JsonSerializer.SerializeToElement(shown.EnumerateObject().Where(part => part.Name != "pdf").ToDictionary(part => part.Name, part => part.Value));
     }
 
     [Fact]
