@@ -13,34 +13,26 @@ public sealed class InvoiceEventHandler : IStripeEventHandler<Wire.Invoice>
 }
 
 /// <summary>charge.*: keeps what was paid, refused, given back and disputed.</summary>
-public sealed class ChargeEventHandler(AuditLog audit) : IStripeEventHandler<Wire.Charge>
+public sealed class ChargeEventHandler(RefundProjection projection) : IStripeEventHandler<Wire.Charge>
 {
-    public async ValueTask HandleAsync(StripeChange<Wire.Charge> change, BillingDb db, CancellationToken cancellation)
-    {
-        var before = await db.Charges.FindAsync([new Primitives.ChargeId(change.Object.Id)], cancellation);
-        var (wasDisputed, wasRefunded) = (before?.Disputed ?? false, before?.AmountRefundedMinor ?? 0);
-        var row = await RefundProjection.ApplyAsync(db, change.Object, change.FetchedAt, cancellation);
-        if (row.Disputed && !wasDisputed)
-            audit.Append(db, "charge.disputed", change.Actor, row.OrganizationId, row.Id.Value, "The cardholder's bank takes the payment back until somebody answers.");
-        if (row.AmountRefundedMinor > wasRefunded)
-            audit.Append(db, "charge.refunded", change.Actor, row.OrganizationId, row.Id.Value, after: new { amount_refunded = row.AmountRefundedMinor, currency = row.Currency.Code });
-    }
+    public async ValueTask HandleAsync(StripeChange<Wire.Charge> change, BillingDb db, CancellationToken cancellation) =>
+        await projection.ApplyAsync(db, change.Object, change.FetchedAt, change.Actor, cancellation);
 }
 
 /// <summary>refund.* and charge.refund.updated: a refund's way from pending to succeeded or failed.</summary>
-public sealed class RefundEventHandler : IStripeEventHandler<Wire.Refund>
+public sealed class RefundEventHandler(RefundProjection projection) : IStripeEventHandler<Wire.Refund>
 {
     public async ValueTask HandleAsync(StripeChange<Wire.Refund> change, BillingDb db, CancellationToken cancellation) =>
-        await RefundProjection.ApplyAsync(db, change.Object, change.FetchedAt, cancellation);
+        await projection.ApplyAsync(db, change.Object, change.FetchedAt, change.Actor, cancellation);
 }
 
 /// <summary>charge.dispute.*: keeps the charge and writes every step down, for the people who must answer the bank in time.</summary>
-public sealed class DisputeEventHandler(AuditLog audit) : IStripeEventHandler<Wire.Dispute>
+public sealed class DisputeEventHandler(RefundProjection projection, AuditLog audit) : IStripeEventHandler<Wire.Dispute>
 {
     public async ValueTask HandleAsync(StripeChange<Wire.Dispute> change, BillingDb db, CancellationToken cancellation)
     {
         var dispute = change.Object;
-        var charge = dispute.Charge?.Object is { } paid ? await RefundProjection.ApplyAsync(db, paid, change.FetchedAt, cancellation) : null;
+        var charge = dispute.Charge?.Object is { } paid ? await projection.ApplyAsync(db, paid, change.FetchedAt, change.Actor, cancellation) : null;
         audit.Append(db, change.EventType, change.Actor, charge?.OrganizationId, dispute.Id, dispute.Reason,
             after: new { charge = dispute.Charge?.Id, amount = dispute.Amount, currency = dispute.Currency.Code, status = dispute.Status });
     }

@@ -8,6 +8,7 @@ public static class InvoicesRegistration
 {
     public static IServiceCollection AddInvoices(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<InvoiceQueries>()
+        .AddSingleton<RefundProjection>()
         .AddTransient<InvoiceEventHandler>()
         .AddTransient<ChargeEventHandler>()
         .AddTransient<RefundEventHandler>()

@@ -69,10 +69,10 @@ public sealed class InvoiceProjectionTests
         await using var world = await BillingWorld.CreateAsync(kind);
         var organization = await LinkedAsync(world);
         var now = world.Clock.GetUtcNow();
-        await world.InTransactionAsync(db => RefundProjection.ApplyAsync(db, WireObjects.Refund(), now, CancellationToken.None));
-        await world.InTransactionAsync(db => RefundProjection.ApplyAsync(db, WireObjects.Charge(refunded: 1000, refunds: WireObjects.Refund()), now, CancellationToken.None));
-        await world.InTransactionAsync(db => RefundProjection.ApplyAsync(db, WireObjects.Refund(status: "failed"), now.AddSeconds(1), CancellationToken.None));
-        await world.InTransactionAsync(db => RefundProjection.ApplyAsync(db, WireObjects.Refund(status: "pending"), now, CancellationToken.None));
+        await world.InTransactionAsync(db => world.Get<RefundProjection>().ApplyAsync(db, WireObjects.Refund(), now, "stripe:test", CancellationToken.None));
+        await world.InTransactionAsync(db => world.Get<RefundProjection>().ApplyAsync(db, WireObjects.Charge(refunded: 1000, refunds: WireObjects.Refund()), now, "stripe:test", CancellationToken.None));
+        await world.InTransactionAsync(db => world.Get<RefundProjection>().ApplyAsync(db, WireObjects.Refund(status: "failed"), now.AddSeconds(1), "stripe:test", CancellationToken.None));
+        await world.InTransactionAsync(db => world.Get<RefundProjection>().ApplyAsync(db, WireObjects.Refund(status: "pending"), now, "stripe:test", CancellationToken.None));
         await using var read = world.Db();
         var refund = await read.Refunds.SingleAsync();
         (refund.Status, refund.OrganizationId, refund.ChargeId!.Value.Value).ShouldBe(("failed", organization, "ch_1"));
@@ -112,14 +112,28 @@ public sealed class InvoiceProjectionTests
     }
 
     [Theory, ClassData(typeof(BothDatabases))]
+    public async Task What_was_given_back_is_written_down_once_whichever_event_tells_it_first(DatabaseKind kind)
+    {
+        await using var world = await BillingWorld.CreateAsync(kind);
+        var organization = await LinkedAsync(world);
+        var charge = WireObjects.Charge(refunded: 1000, refunds: WireObjects.Refund());
+        var refund = WireObjects.Refund(status: "succeeded") with { Charge = new Expandable<Wire.Charge>(charge.Id, charge) };
+        await world.InTransactionAsync(async db => await world.Get<RefundEventHandler>().HandleAsync(
+            new("evt_1", "refund.created", WireObjects.Start, refund, false, world.Clock.GetUtcNow()), db, CancellationToken.None));
+        await world.InTransactionAsync(async db => await world.Get<ChargeEventHandler>().HandleAsync(
+            new("evt_2", "charge.refunded", WireObjects.Start, charge, false, world.Clock.GetUtcNow()), db, CancellationToken.None));
+        (await world.AuditAsync("charge.refunded")).ShouldHaveSingleItem().OrganizationId.ShouldBe(organization);
+    }
+
+    [Theory, ClassData(typeof(BothDatabases))]
     public async Task A_refund_that_fails_takes_its_amount_off_what_the_charge_gave_back(DatabaseKind kind)
     {
         await using var world = await BillingWorld.CreateAsync(kind);
         await LinkedAsync(world);
         var now = world.Clock.GetUtcNow();
-        await world.InTransactionAsync(db => RefundProjection.ApplyAsync(db, WireObjects.Charge(refunded: 1000, refunds: WireObjects.Refund()), now, CancellationToken.None));
+        await world.InTransactionAsync(db => world.Get<RefundProjection>().ApplyAsync(db, WireObjects.Charge(refunded: 1000, refunds: WireObjects.Refund()), now, "stripe:test", CancellationToken.None));
         var failed = WireObjects.Refund(status: "failed") with { Charge = new Expandable<Wire.Charge>("ch_1", WireObjects.Charge(refunded: 0) with { Refunds = null }) };
-        await world.InTransactionAsync(db => RefundProjection.ApplyAsync(db, failed, now.AddSeconds(1), CancellationToken.None));
+        await world.InTransactionAsync(db => world.Get<RefundProjection>().ApplyAsync(db, failed, now.AddSeconds(1), "stripe:test", CancellationToken.None));
         await using var read = world.Db();
         ((await read.Charges.SingleAsync()).AmountRefundedMinor, (await read.Refunds.SingleAsync()).Status).ShouldBe((0, "failed"));
     }
