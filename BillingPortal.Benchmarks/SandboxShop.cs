@@ -68,7 +68,7 @@ internal sealed class SandboxShop : IDisposable
         var target = text.Split(' ')[1];
         using var answer = text.StartsWith("GET", StringComparison.Ordinal)
             ? await http.GetAsync(target)
-            : await http.PostAsync(target, new StringContent(text[(text.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..]));
+            : await http.PostAsync(target, Form(text[(text.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..]));
         return await answer.Content.ReadAsByteArrayAsync();
     }
 
@@ -79,7 +79,7 @@ internal sealed class SandboxShop : IDisposable
 
     private async Task<JsonElement> PostAsync(string path, string form)
     {
-        using var answer = await http.PostAsync(path, new StringContent(form));
+        using var answer = await http.PostAsync(path, Form(form));
         return await ReadAsync(answer);
     }
 
@@ -89,6 +89,11 @@ internal sealed class SandboxShop : IDisposable
         return await ReadAsync(answer);
     }
 
-    private static async Task<JsonElement> ReadAsync(HttpResponseMessage answer) =>
-        JsonDocument.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync()).RootElement;
+    private static StringContent Form(string form) => new(form, Encoding.ASCII, "application/x-www-form-urlencoded");
+
+    private static async Task<JsonElement> ReadAsync(HttpResponseMessage answer)
+    {
+        var body = await answer.Content.ReadAsStringAsync();
+        return answer.IsSuccessStatusCode ? JsonDocument.Parse(body).RootElement : throw new InvalidOperationException(body);
+    }
 }
