@@ -15,8 +15,10 @@ public sealed class WaitingChanges(AuditLog audit)
     {
         if (source.PendingUpdate is not null)
             return;
-        var id = row.Id;
-        foreach (var quote in await db.ChangeQuotes.Where(quote => quote.SubscriptionId == id && quote.Status == QuoteStatus.RequiresAction).ToListAsync(cancellation))
+        var (id, organization) = (row.Id, row.OrganizationId);
+
+        // The organization leads: its quotes are indexed, and this runs with every word from Stripe.
+        foreach (var quote in await db.ChangeQuotes.Where(quote => quote.OrganizationId == organization && quote.SubscriptionId == id && quote.Status == QuoteStatus.RequiresAction).ToListAsync(cancellation))
         {
             var made = row.Items.Exists(item => item.Id == quote.ItemId && item.PriceId == quote.PriceId && item.Quantity == quote.Quantity);
             quote.Status = made ? QuoteStatus.Applied : QuoteStatus.Declined;
