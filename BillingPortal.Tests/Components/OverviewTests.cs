@@ -1,6 +1,9 @@
 using BillingPortal.Components.Pages.Overview;
 using BillingPortal.Components.Parts;
+using BillingPortal.Core.Catalog;
+using BillingPortal.Core.Primitives;
 using BillingPortal.Core.Subscriptions;
+using BillingPortal.Core.Subscriptions.Changes;
 using Bunit;
 
 namespace BillingPortal.Tests.Components;
@@ -33,6 +36,22 @@ public sealed class OverviewTests : PageTest
         var page = Show(Samples.Overview(Samples.Trialing));
         page.Find("ul.ticks li").TextContent.ShouldBe("Feature");
         TextOf(page).ShouldContain("History days Unlimited");
+    }
+
+    [Fact]
+    public void A_planned_change_is_no_end_of_the_subscription()
+    {
+        var planned = Samples.Trialing with
+        {
+            Status = SubscriptionStatus.Active, PlanName = "Business", CancelAtPeriodEnd = true,
+            PendingChange = new PlanChoice(new PlanCode("team"), BillingInterval.Monthly, 3), PendingPlanName = "Team",
+        };
+        var page = Show(Samples.Overview(planned));
+        page.FindAll(".banner").ShouldHaveSingleItem().GetAttribute("role").ShouldNotBe("alert");
+        TextOf(page).ShouldContain("Business changes to Team");
+        TextOf(page).ShouldContain("you change to Team, paid monthly, for 3 seats. Until then everything stays as it is.");
+        TextOf(page).ShouldContain("Change planned");
+        TextOf(page).ShouldNotContain("will end");
     }
 
     [Fact]

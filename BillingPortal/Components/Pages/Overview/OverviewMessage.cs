@@ -20,6 +20,7 @@ public sealed record OverviewMessage(Tone Tone, string Title, string Text, strin
             { Status: SubscriptionStatus.Incomplete } subscription => new(Tone.Warning, "Your first payment is not finished", SubscriptionWords.Next(subscription), "Start again", PortalUrls.Pricing),
             { Status: SubscriptionStatus.Paused } subscription => new(Tone.Warning, "Your plan is paused", SubscriptionWords.Next(subscription)),
             _ when model.Entitlements.Stale => new(Tone.Info, "This may not be the latest", "Stripe has not been read for a while. Your access is not affected."),
+            { PendingChange: not null, Status: SubscriptionStatus.Active } subscription => new(Tone.Info, $"{subscription.PlanName} changes to {subscription.PendingPlanName}", SubscriptionWords.Next(subscription)),
             { CancelAtPeriodEnd: true, Status: SubscriptionStatus.Active or SubscriptionStatus.Trialing } subscription => new(Tone.Warning, $"{subscription.PlanName} will end", SubscriptionWords.Next(subscription)),
             { Status: SubscriptionStatus.Trialing, TrialEnd: { } end } subscription when end - now <= TrialEndsSoon => new(Tone.Info, "Your trial ends soon", SubscriptionWords.Next(subscription)),
             { Status: SubscriptionStatus.Canceled } subscription => new(Tone.Info, $"You are back on {model.PlanName}", SubscriptionWords.Next(subscription), "See the plans", PortalUrls.Pricing),

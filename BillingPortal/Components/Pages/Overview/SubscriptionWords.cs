@@ -10,6 +10,7 @@ public static class SubscriptionWords
     public static (string Text, Tone Tone) Status(SubscriptionView subscription) => subscription switch
     {
         { PaymentState: PaymentState.RequiresAction } => ("Confirmation needed", Tone.Warning),
+        { PendingChange: not null, Status: SubscriptionStatus.Active } => ("Change planned", Tone.Info),
         { CancelAtPeriodEnd: true, Status: SubscriptionStatus.Active or SubscriptionStatus.Trialing } => ("Ends soon", Tone.Warning),
         _ => Status(subscription.Status),
     };
@@ -35,6 +36,8 @@ public static class SubscriptionWords
         {
             { Status: SubscriptionStatus.Trialing, TrialEnd: { } end, CancelAtPeriodEnd: true } => $"Your trial ends on {Words.Day(end)}, and the plan with it. Nothing will be charged.",
             { Status: SubscriptionStatus.Trialing, TrialEnd: { } end } => $"Your trial ends on {Words.Day(end)}. The first payment of {total} is due then.",
+            { PendingChange: { } planned, Status: SubscriptionStatus.Active } =>
+                $"On {Words.Day(subscription.CurrentPeriodEnd)} you change to {subscription.PendingPlanName}, paid {planned.Interval.ToString().ToLowerInvariant()}, for {(planned.Quantity == 1 ? "1 seat" : $"{planned.Quantity} seats")}. Until then everything stays as it is.",
             { CancelAtPeriodEnd: true } => $"The plan ends on {Words.Day(subscription.CancelAt ?? subscription.CurrentPeriodEnd)}. Until then everything stays as it is.",
             { Status: SubscriptionStatus.Active } => $"Renews on {Words.Day(subscription.CurrentPeriodEnd)} for {total}.",
             { Status: SubscriptionStatus.PastDue, NextPaymentAttempt: { } again } => $"The last payment did not go through. The next attempt is on {Words.Day(again)}.",
