@@ -30,7 +30,8 @@ public enum PaymentState
 /// <param name="Plan">Null when the price is none of the plans file: shown as "custom", never guessed.</param>
 /// <param name="AsOf">When Stripe was last read for it.</param>
 /// <param name="PendingChange">What it becomes at the end of the period.</param>
-public sealed record SubscriptionView(SubscriptionId Id, SubscriptionStatus Status, PaymentState PaymentState, PlanCode? Plan, string PlanName, BillingInterval? Interval, long Quantity, Money UnitAmount, DateTimeOffset CurrentPeriodStart, DateTimeOffset CurrentPeriodEnd, DateTimeOffset? TrialStart, DateTimeOffset? TrialEnd, bool CancelAtPeriodEnd, DateTimeOffset? CancelAt, DateTimeOffset? EndedAt, DateTimeOffset? NextPaymentAttempt, DateTimeOffset AsOf, PlanChoice? PendingChange = null, string? PendingPlanName = null);
+/// <param name="PendingUnitAmount">What that costs each; null when it is no longer sold.</param>
+public sealed record SubscriptionView(SubscriptionId Id, SubscriptionStatus Status, PaymentState PaymentState, PlanCode? Plan, string PlanName, BillingInterval? Interval, long Quantity, Money UnitAmount, DateTimeOffset CurrentPeriodStart, DateTimeOffset CurrentPeriodEnd, DateTimeOffset? TrialStart, DateTimeOffset? TrialEnd, bool CancelAtPeriodEnd, DateTimeOffset? CancelAt, DateTimeOffset? EndedAt, DateTimeOffset? NextPaymentAttempt, DateTimeOffset AsOf, PlanChoice? PendingChange = null, string? PendingPlanName = null, Money? PendingUnitAmount = null);
 
 /// <summary>Reads the subscription projection, always by organization.</summary>
 public sealed class SubscriptionQueries(IDbContextFactory<BillingDb> databases, CatalogQueries catalog)
@@ -40,7 +41,7 @@ public sealed class SubscriptionQueries(IDbContextFactory<BillingDb> databases, 
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var all = await db.Subscriptions.AsNoTracking().Include(row => row.Items).Where(row => row.OrganizationId == organization).ToListAsync(cancellation);
-        return Choose(all) is { } row ? View(row, await catalog.PriceBookAsync(cancellation)) : null;
+        return Choose(all) is { } row ? View(row, await catalog.PriceBookAsync(cancellation), await catalog.CurrentAsync(cancellation)) : null;
     }
 
     /// <summary>Live before not live, the original before a duplicate, one that is being paid for the first time before an ended one, then the newest.</summary>
@@ -52,7 +53,7 @@ public sealed class SubscriptionQueries(IDbContextFactory<BillingDb> databases, 
         .ThenBy(row => row.Id.Value, StringComparer.Ordinal)
         .FirstOrDefault();
 
-    private SubscriptionView View(Subscription row, PriceBook book)
+    private SubscriptionView View(Subscription row, PriceBook book, CatalogSnapshot sold)
     {
         var main = MainItem.Of(row, book);
         return new SubscriptionView(
@@ -61,7 +62,8 @@ public sealed class SubscriptionQueries(IDbContextFactory<BillingDb> databases, 
             main?.Item.CurrentPeriodStart ?? row.CreatedAt, main?.Item.CurrentPeriodEnd ?? row.EndedAt ?? row.CreatedAt,
             row.TrialStart, row.TrialEnd, row.CancelAtPeriodEnd, row.CancelAt, row.EndedAt, row.NextPaymentAttempt, row.FetchedAt,
             row is { EndedAt: null, PendingPlan: { } next, PendingInterval: { } interval, PendingQuantity: { } quantity } ? new PlanChoice(next, interval, quantity) : null,
-            row is { EndedAt: null, PendingPlan: { } pending } ? catalog.Definition(pending)?.Name ?? pending.Value : null);
+            row is { EndedAt: null, PendingPlan: { } pending } ? catalog.Definition(pending)?.Name ?? pending.Value : null,
+            row is { EndedAt: null, PendingPlan: { } then, PendingInterval: { } every } ? sold.Find(then)?.PriceFor(every, row.Currency)?.UnitAmount : null);
     }
 
     private static PaymentState PaymentStateOf(Subscription row) => row switch

@@ -44,13 +44,14 @@ public sealed class OverviewTests : PageTest
         var planned = Samples.Trialing with
         {
             Status = SubscriptionStatus.Active, PlanName = "Business", CancelAtPeriodEnd = true,
-            PendingChange = new PlanChoice(new PlanCode("team"), BillingInterval.Monthly, 3), PendingPlanName = "Team",
+            PendingChange = new PlanChoice(new PlanCode("team"), BillingInterval.Monthly, 3), PendingPlanName = "Team", PendingUnitAmount = new Money(2400, Currency.Usd),
         };
         var page = Show(Samples.Overview(planned));
         page.FindAll(".banner").ShouldHaveSingleItem().GetAttribute("role").ShouldNotBe("alert");
         TextOf(page).ShouldContain("Business changes to Team");
         TextOf(page).ShouldContain("you change to Team, paid monthly, for 3 seats. Until then everything stays as it is.");
         TextOf(page).ShouldContain("Change planned");
+        TextOf(page).ShouldContain("Next payment $72.00 on");
         TextOf(page).ShouldNotContain("will end");
     }
 

@@ -81,6 +81,7 @@ public sealed class PlanChangeTests
         (planned.CancelAtPeriodEnd, planned.Metadata["pending_plan"]).ShouldBe((true, "team"));
         var shown = await room.CurrentAsync();
         (shown.Plan, shown.PendingChange, shown.PendingPlanName).ShouldBe((new PlanCode("business"), new PlanChoice(new PlanCode("team"), BillingInterval.Monthly, 3), "Team"));
+        shown.PendingUnitAmount.ShouldBe(new Money(2_400, Currency.Usd));
         var back = (await room.Shop.World.Get<CancellationService>().ResumeAsync(room.Shop.Organization, "user:1", CancellationToken.None)).Value!;
         (back.PendingChange, back.CancelAtPeriodEnd).ShouldBe((null, false));
         (await room.AtStripeAsync()).Metadata.ShouldNotContainKey("pending_plan");

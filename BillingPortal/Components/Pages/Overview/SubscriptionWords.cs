@@ -53,6 +53,7 @@ public static class SubscriptionWords
     /// <summary>When the next invoice is due and for how much; null when none will come by itself.</summary>
     public static (Money Amount, DateTimeOffset At)? NextPayment(SubscriptionView subscription) => subscription switch
     {
+        { PendingChange: { } planned, PendingUnitAmount: { } unit, Status: SubscriptionStatus.Active } => (unit * planned.Quantity, subscription.CurrentPeriodEnd),
         { CancelAtPeriodEnd: true } => null,
         { Status: SubscriptionStatus.Trialing, TrialEnd: { } end } => (subscription.UnitAmount * subscription.Quantity, end),
         { Status: SubscriptionStatus.Active or SubscriptionStatus.PastDue } => (subscription.UnitAmount * subscription.Quantity, subscription.CurrentPeriodEnd),
